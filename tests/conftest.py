@@ -1,0 +1,138 @@
+"""What every test stands on: two databases, guards that let go of a flush, a browser, a Java machine."""
+
+import os
+import shutil
+import unittest
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import override_settings
+
+# Playwright keeps an event loop in the test's thread; Django would take every query there for a mistake.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# The fixtures through which a test reaches a database; pytest-django asks for `db` itself in some of them.
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "django_db_reset_sequences",
+    "django_db_serialized_rollback",
+    "admin_user",
+    "admin_client",
+    "async_admin_client",
+    "live_server",
+}
+
+
+def uses_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("django_db"):
+        return True
+    if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+        return True
+    cls = getattr(item, "cls", None)
+    return isinstance(cls, type) and issubclass(cls, unittest.TestCase)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what is worth repeating on PostgreSQL, so that script/test can choose it with -m."""
+    for item in items:
+        if uses_database(item):
+            item.add_marker("database")
+
+
+# --- The database ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file, as in use.
+
+    In memory all threads share one connection: a page that the live server serves while another one writes
+    would fall into its transaction.
+    """
+    for alias in connections:
+        settings = connections[alias].settings_dict
+        if settings["ENGINE"] == "django.db.backends.sqlite3":
+            settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("sqlite") / f"{alias}.sqlite3")
+            if "init_command" in settings["OPTIONS"]:
+                settings["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A flush between tests may empty the guarded tables, and leaves what the migrations had put in.
+
+    The guards are lifted around the flush alone: in the tests themselves they stand as in production.
+    """
+    from almere_camera import guards
+
+    operations = {type(connections[alias].ops) for alias in connections}
+    originals: dict[type, Callable] = {cls: cls.execute_sql_flush for cls in operations}
+
+    def flush_without_guards(self: Any, sql_list: list[str]) -> None:
+        connection = self.connection
+        with guards.lifted(connection.alias):
+            originals[type(self)](self, sql_list)
+            rows = getattr(connection, "_test_serialized_contents", None)
+            if rows is not None:
+                connection.creation.deserialize_db_from_string(rows)
+
+    for cls in operations:
+        cls.execute_sql_flush = flush_without_guards
+    yield
+    for cls, original in originals.items():
+        cls.execute_sql_flush = original
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_and_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Passwords are hashed fast, and uploads go to a folder of the test run."""
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        MEDIA_ROOT=str(tmp_path_factory.mktemp("media")),
+    ):
+        yield
+
+
+# --- Programs -------------------------------------------------------------------------------------
+
+
+def required_program(*names: str) -> str:
+    """The first of these programs; without any the test is skipped, but on the build server it fails."""
+    for name in names:
+        if path := shutil.which(name):
+            return path
+    message = f"{' of '.join(names)} ontbreekt; script/setup tests installeert het."
+    if os.environ.get("CI", "").lower() in {"1", "true", "yes"}:
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def java() -> Path:
+    """The Java machine that the PDF validators run on; ask for it in every test that starts one."""
+    return Path(required_program("java"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium instead of a download, and nothing that calls home."""
+    return {
+        **browser_type_launch_args,
+        "executable_path": required_program("chromium", "chromium-browser", "google-chrome"),
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
