@@ -1,0 +1,95 @@
+"""The one door to the log: an append-only chain of events in the database.
+
+Each event holds the hash of the one before it, so that a changed or removed event shows. Call
+`record` as the last statement of an act: it locks the head of the chain until the act is committed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from .guards import Guard, append_only
+from .models import AuditEvent, AuditHead, User
+
+
+class ChainBroken(Exception):
+    """The log was changed outside the application; the message names the first wrong event."""
+
+
+def record(event: str, obj: models.Model, by: User | None, **facts: Any) -> AuditEvent:
+    """Add one event in the transaction of the act itself.
+
+    `facts` are ids, dates, versions and hashes; content and personal data stay out of the log.
+    Raises RuntimeError outside a transaction: an act and its event stand or fall together.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("audit.record belongs inside the transaction of the act.")
+    head = AuditHead.objects.select_for_update().get_or_create(pk=1)[0]
+    entry = AuditEvent(
+        seq=head.seq + 1,
+        at=timezone.now(),
+        actor=by,
+        actor_name=str(by) if by else "systeem",
+        actor_roles=", ".join(by.role_labels) if by else "",
+        event=event,
+        object_type=obj._meta.label_lower,
+        object_id=str(obj.pk),
+        object_label=str(obj)[:200],
+        facts=json.loads(json.dumps(facts, default=str)),
+        previous_hash=head.hash,
+    )
+    entry.hash = digest(entry)
+    entry.save(force_insert=True)
+    AuditHead.objects.filter(pk=1).update(seq=entry.seq, hash=entry.hash)
+    return entry
+
+
+def digest(entry: AuditEvent) -> str:
+    """The hash of an event: over everything it says and the hash before it."""
+    said = [
+        entry.seq,
+        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        entry.actor_id,
+        entry.actor_name,
+        entry.actor_roles,
+        entry.event,
+        entry.object_type,
+        entry.object_id,
+        entry.object_label,
+        entry.facts,
+        entry.previous_hash,
+    ]
+    plain = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def verify() -> int:
+    """Walk the whole chain; returns the number of events. Raises ChainBroken at the first fault."""
+    previous, seq = "0" * 64, 0
+    with transaction.atomic():
+        for entry in AuditEvent.objects.order_by("seq").iterator():
+            seq += 1
+            if entry.seq != seq or entry.previous_hash != previous or entry.hash != digest(entry):
+                raise ChainBroken(f"De keten breekt bij gebeurtenis {seq}.")
+            previous = entry.hash
+        head = AuditHead.objects.filter(pk=1).first()
+        if (head.seq, head.hash) != (seq, previous) if head else seq:
+            raise ChainBroken(f"De keten houdt op na gebeurtenis {seq}, maar er horen er meer te zijn.")
+    return seq
+
+
+def events_of(obj: models.Model) -> models.QuerySet[AuditEvent]:
+    """All events about one object, newest first."""
+    return AuditEvent.objects.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk))
+
+
+def guards() -> Iterator[Guard]:
+    """The triggers that keep the log append-only in the database itself."""
+    yield from append_only(AuditEvent._meta.db_table, "Het logboek is alleen aan te vullen.")

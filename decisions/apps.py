@@ -1,0 +1,17 @@
+"""Whether, why and how long: the decisions."""
+
+from django.apps import AppConfig
+
+
+class DecisionsConfig(AppConfig):
+    """Registers the triggers that keep adopted decisions as they are."""
+
+    name = "decisions"
+    verbose_name = "Besluiten"
+
+    def ready(self) -> None:
+        from almere_camera import guards
+
+        from .frozen import frozen_guards
+
+        guards.register(*frozen_guards())

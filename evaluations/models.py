@@ -1,0 +1,1 @@
+"""Evaluations stand on decisions; nothing is recorded here yet."""
