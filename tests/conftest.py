@@ -3,12 +3,12 @@
 import os
 import shutil
 import unittest
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection
 from django.test import override_settings
 
 # Playwright keeps an event loop in the test's thread; Django would take every query there for a mistake.
@@ -56,38 +56,36 @@ def django_db_modify_db_settings(
     In memory all threads share one connection: a page that the live server serves while another one writes
     would fall into its transaction.
     """
-    for alias in connections:
-        settings = connections[alias].settings_dict
-        if settings["ENGINE"] == "django.db.backends.sqlite3":
-            settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("sqlite") / f"{alias}.sqlite3")
-            if "init_command" in settings["OPTIONS"]:
-                settings["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+    settings = connection.settings_dict
+    if connection.vendor == "sqlite":
+        settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        settings["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A flush between tests may empty the guarded tables, and leaves what the migrations had put in.
+    """A flush after a transactional test may empty guarded tables, and leaves what the migrations wrote.
 
     The guards are lifted around the flush alone: in the tests themselves they stand as in production.
     """
     from almere_camera import guards
 
-    operations = {type(connections[alias].ops) for alias in connections}
-    originals: dict[type, Callable] = {cls: cls.execute_sql_flush for cls in operations}
+    with django_db_blocker.unblock():
+        migrated = connection.creation.serialize_db_to_string()
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
 
     def flush_without_guards(self: Any, sql_list: list[str]) -> None:
-        connection = self.connection
-        with guards.lifted(connection.alias):
-            originals[type(self)](self, sql_list)
-            rows = getattr(connection, "_test_serialized_contents", None)
-            if rows is not None:
-                connection.creation.deserialize_db_from_string(rows)
+        guards.remove(self.connection.alias)
+        try:
+            flush(self, sql_list)
+            self.connection.creation.deserialize_db_from_string(migrated)
+        finally:
+            guards.install(self.connection.alias)
 
-    for cls in operations:
-        cls.execute_sql_flush = flush_without_guards
+    operations.execute_sql_flush = flush_without_guards
     yield
-    for cls, original in originals.items():
-        cls.execute_sql_flush = original
+    operations.execute_sql_flush = flush
 
 
 @pytest.fixture(autouse=True, scope="session")
