@@ -10,9 +10,15 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import override_settings
+from hypothesis import settings as hypothesis_settings
 
 # Playwright keeps an event loop in the test's thread; Django would take every query there for a mistake.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# On two shared cores an example that takes long is no failure.
+os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(__file__).parent.parent / ".cache/hypothesis"))
+hypothesis_settings.register_profile("project", deadline=None)
+hypothesis_settings.load_profile("project")
 
 # The fixtures through which a test reaches a database; pytest-django asks for `db` itself in some of them.
 DATABASE_FIXTURES = {
