@@ -31,7 +31,7 @@ def record(event: str, obj: models.Model, by: User | None, **facts: Any) -> Audi
     """
     if not connection.in_atomic_block:
         raise RuntimeError("audit.record belongs inside the transaction of the act.")
-    head = AuditHead.objects.select_for_update().get_or_create(pk=1)[0]
+    head = serialise()
     entry = AuditEvent(
         seq=head.seq + 1,
         at=timezone.now(),
@@ -49,6 +49,11 @@ def record(event: str, obj: models.Model, by: User | None, **facts: Any) -> Audi
     entry.save(force_insert=True)
     AuditHead.objects.filter(pk=1).update(seq=entry.seq, hash=entry.hash)
     return entry
+
+
+def serialise() -> AuditHead:
+    """Lock the head of the chain: whoever holds it is the only one acting until the transaction ends."""
+    return AuditHead.objects.select_for_update().get_or_create(pk=1)[0]
 
 
 def digest(entry: AuditEvent) -> str:

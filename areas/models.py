@@ -91,7 +91,9 @@ class Position(models.Model):
         MOBILE = "mobiel", "Plek voor een mobiele unit"
 
     kind = models.CharField("soort", max_length=10, choices=Kind.choices, default=Kind.FIXED)
-    place = models.CharField("plaats", max_length=200, help_text="In woorden, zonder huisnummer van een woning")
+    place = models.CharField(
+        "plaats", max_length=200, help_text="In woorden, zonder huisnummer van een woning"
+    )
     x = models.FloatField("RD x", help_text="In meters, bijvoorbeeld 143250")
     y = models.FloatField("RD y", help_text="In meters, bijvoorbeeld 486900")
     direction = models.PositiveSmallIntegerField(
@@ -133,7 +135,9 @@ class PositionCode(models.Model):
     class Meta:
         verbose_name = "positiecode"
         verbose_name_plural = "positiecodes"
-        constraints = [models.UniqueConstraint(fields=["code", "valid_from"], name="position_code_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="position_code_once_a_day")
+        ]
 
     def __str__(self) -> str:
         return self.code

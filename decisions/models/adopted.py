@@ -37,7 +37,9 @@ class AdoptedText(models.Model):
     html_sha256 = models.CharField(max_length=64)
     text_sha256 = models.CharField(max_length=64)
     pdf_sha256 = models.CharField(max_length=64)
-    signed_copy = models.FileField("getekend exemplaar", upload_to=signed_copy_path, blank=True, max_length=200)
+    signed_copy = models.FileField(
+        "getekend exemplaar", upload_to=signed_copy_path, blank=True, max_length=200
+    )
     signed_copy_sha256 = models.CharField(max_length=64, blank=True)
     signatory_name = models.CharField("vastgesteld door", max_length=120, blank=True)
     signatory_function = models.CharField("functie", max_length=60, blank=True)
@@ -78,11 +80,16 @@ class Publication(models.Model):
         blank=True,
         help_text="Zoals het in het Gemeenteblad staat, bijvoorbeeld gmb-2026-12345",
         validators=[
-            RegexValidator(r"^gmb-\d{4}-\d+$", "Vul het nummer in als gmb-jaar-nummer, bijvoorbeeld gmb-2026-12345.")
+            RegexValidator(
+                r"^gmb-\d{4}-\d+$", "Vul het nummer in als gmb-jaar-nummer, bijvoorbeeld gmb-2026-12345."
+            )
         ],
     )
     published_on = models.DateField(
-        "datum van uitgifte", null=True, blank=True, help_text="Alleen bij oude besluiten mag dit onbekend zijn."
+        "datum van uitgifte",
+        null=True,
+        blank=True,
+        help_text="Alleen bij oude besluiten mag dit onbekend zijn.",
     )
     url = models.URLField("adres", blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -115,7 +115,9 @@ class Measure(models.Model):
     """Another measure that was tried or considered: the substance of subsidiariteit."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="measures")
-    what = models.CharField("maatregel", max_length=200, help_text="Bijvoorbeeld: extra surveillance door de politie")
+    what = models.CharField(
+        "maatregel", max_length=200, help_text="Bijvoorbeeld: extra surveillance door de politie"
+    )
     since = models.CharField("sinds", max_length=80, blank=True, help_text="Bijvoorbeeld: maart 2026")
     result = models.TextField("resultaat", blank=True, max_length=2000)
     why_insufficient = models.TextField("waarom dit niet volstaat", blank=True, max_length=2000)
@@ -338,5 +340,3 @@ class SavedVersion(models.Model):
 
     def __str__(self) -> str:
         return f"versie {self.number}"
-
-

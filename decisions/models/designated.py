@@ -41,7 +41,9 @@ class DesignatedArea(models.Model):
         max_length=2000,
         help_text="Zoals het in artikel 1 komt, bijvoorbeeld: het gebied rond de Hofmark",
     )
-    starts = models.CharField("begint", max_length=20, choices=Starts.choices, default=Starts.AFTER_PUBLICATION)
+    starts = models.CharField(
+        "begint", max_length=20, choices=Starts.choices, default=Starts.AFTER_PUBLICATION
+    )
     first_day = models.DateField("eerste dag", null=True, blank=True)
     start_time = models.TimeField("vanaf (tijd)", null=True, blank=True)
     last_day = models.DateField("laatste dag", null=True, blank=True)

@@ -1,0 +1,72 @@
+"""Files that people upload: distrusted, checked by content, kept under a name that tells nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
+OFFICE = "application/vnd.openxmlformats-officedocument"
+TEXT = "text/plain"
+NAMES = {PDF: "PDF", PNG: "PNG", JPEG: "JPEG", OFFICE: "Word of Excel", TEXT: "platte tekst of CSV"}
+EVIDENCE_TYPES = (PDF, PNG, JPEG, OFFICE, TEXT)
+SIGNED_COPY_TYPES = (PDF, PNG, JPEG)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An upload that passed: its bytes, the type that its content shows, its hash and its own name."""
+
+    content: bytes
+    content_type: str
+    sha256: str
+    name: str
+
+
+def checked(upload: UploadedFile, allowed: tuple[str, ...] = EVIDENCE_TYPES) -> Checked:
+    """Read and judge an upload by size and content, never by its name.
+
+    Raises ValidationError, in Dutch, for an empty file, one that is too big, or another type.
+    """
+    limit = settings.UPLOAD_MAX_BYTES
+    if not upload.size:
+        raise ValidationError("Dit bestand is leeg. Kies een ander bestand.")
+    if upload.size > limit:
+        raise ValidationError(
+            f"Dit bestand is te groot ({upload.size / 1_048_576:.0f} MB). "
+            f"Het mag hoogstens {limit // 1_048_576} MB zijn."
+        )
+    upload.seek(0)
+    content = upload.read()
+    content_type = _type_of(content)
+    if content_type not in allowed:
+        kinds = ", ".join(NAMES[t] for t in allowed)
+        raise ValidationError(f"Dit soort bestand kan hier niet. Kies een bestand van de soort: {kinds}.")
+    return Checked(content, content_type, hashlib.sha256(content).hexdigest(), (upload.name or "")[-200:])
+
+
+def _type_of(content: bytes) -> str:
+    """The type that the first bytes show; empty when it is none of ours."""
+    if content.startswith(b"%PDF-"):
+        return PDF
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PNG
+    if content.startswith(b"\xff\xd8\xff"):
+        return JPEG
+    if content.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in content[:4000]:
+        return OFFICE
+    return TEXT if _is_plain_text(content) else ""
+
+
+def _is_plain_text(content: bytes) -> bool:
+    if b"\x00" in content or content.lstrip()[:1] == b"<":
+        return False
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return all(byte >= 32 or byte in b"\t\r\n" for byte in content[:4096])
+    return True

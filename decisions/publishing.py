@@ -1,0 +1,146 @@
+"""Recording what happened in the Gemeenteblad: facts, refused only when they are impossible."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from almere_camera import audit
+from almere_camera.findings import Finding
+from almere_camera.models import User
+
+from .asking import locked, permit
+from .models import Decision, Publication
+
+
+def publish(
+    *,
+    decision: Decision,
+    by: User,
+    version: int,
+    number: str,
+    published_on: date | None,
+    url: str = "",
+    kind: str = Publication.Kind.OFFICIAL,
+) -> Publication:
+    """Record a publication. Late, after the end, after a gap: always recorded, the consequence is shown.
+
+    Raises Refused only for the impossible (before adoption, in the future) and for a record that
+    would not say what was published when. Awb 3:40, 3:42; Bekendmakingswet art. 6.
+    """
+    with transaction.atomic():
+        case = locked(decision, version)
+        record = Publication(
+            decision=case,
+            kind=kind,
+            number=number.strip(),
+            published_on=published_on,
+            url=url,
+            recorded_by=by,
+        )
+        permit("publish", case, by, against=[*_impossible(record), *_already_there(record)])
+        record.save(force_insert=True)
+        audit.record(
+            "decision.published",
+            case,
+            by,
+            number=record.number,
+            published_on=published_on,
+            kind=kind,
+            publication=record.pk,
+        )
+        return record
+
+
+def correct_publication(
+    *,
+    publication: Publication,
+    by: User,
+    number: str,
+    published_on: date | None,
+    reason: str,
+    url: str = "",
+) -> Publication:
+    """Correct a mistyped record by a new one, with the reason; the old one stays to be seen."""
+    with transaction.atomic():
+        case = locked(publication.decision, publication.decision.version)
+        record = Publication(
+            decision=case,
+            kind=publication.kind,
+            number=number.strip(),
+            published_on=published_on,
+            url=url,
+            recorded_by=by,
+            replaces=publication,
+            correction_reason=reason.strip(),
+        )
+        against = _impossible(record)
+        if not reason.strip():
+            against.append(_fault("reden", "Schrijf op waarom u dit gegeven verbetert."))
+        if Publication.objects.filter(replaces=publication).exists():
+            against.append(_fault("verbeterd", "Deze regel is al verbeterd. Verbeter de nieuwste regel."))
+        permit("correct_publication", case, by, against=against)
+        record.save(force_insert=True)
+        audit.record(
+            "decision.publication_corrected",
+            case,
+            by,
+            number=record.number,
+            published_on=published_on,
+            publication=record.pk,
+            replaces=publication.pk,
+        )
+        return record
+
+
+def _impossible(record: Publication) -> list[Finding]:
+    """What cannot be true of this record."""
+    faults = []
+    official = record.kind in (Publication.Kind.OFFICIAL, Publication.Kind.RECTIFICATION)
+    if official and not record.number:
+        faults.append(
+            _fault("nummer", "Vul het nummer van het Gemeenteblad in, bijvoorbeeld gmb-2026-12345.")
+        )
+    try:
+        record.clean_fields(exclude=["decision", "recorded_by", "replaces"])
+    except ValidationError as error:
+        faults.extend(_fault(field, m) for field, ms in error.message_dict.items() for m in ms)
+    if record.published_on is None:
+        faults.append(_fault("datum", "Vul de datum van uitgifte in."))
+    elif record.published_on > timezone.localdate():
+        faults.append(_fault("datum", "De datum van uitgifte ligt in de toekomst."))
+    elif record.decision.signed_on and record.published_on < record.decision.signed_on:
+        faults.append(
+            _fault(
+                "datum",
+                "De datum van uitgifte ligt voor de vaststelling op "
+                f"{record.decision.signed_on:%d-%m-%Y}. Controleer de datum.",
+            )
+        )
+    taken = Publication.objects.filter(number=record.number, kind=record.kind).exclude(
+        decision=record.decision
+    )
+    if record.number and (other := taken.select_related("decision").first()):
+        faults.append(_fault("nummer", f"Nummer {record.number} hoort al bij {other.decision.kenmerk}."))
+    return faults
+
+
+def _already_there(record: Publication) -> list[Finding]:
+    if record.kind != Publication.Kind.OFFICIAL:
+        return []
+    there = Publication.objects.filter(decision=record.decision, kind=record.kind).first()
+    if there is None:
+        return []
+    return [
+        _fault(
+            "bekendmaking",
+            f"De bekendmaking is al vastgelegd ({there.number}). Verbeter die regel als zij fout is.",
+        )
+    ]
+
+
+def _fault(code: str, message: str) -> Finding:
+    return Finding(code=code, message=message)

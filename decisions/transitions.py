@@ -1,0 +1,164 @@
+"""What may happen to a case: the table that buttons, permission tests and the workflow page ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from almere_camera.roles import Perm, who
+
+from .models import CLOSABLE, COMPLETABLE, EDITABLE, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """One act: its name, its Dutch label, from which statuses, to which, and by whom.
+
+    `to` is None when the status stays. Any one of `permissions` is enough. `other_person`: not by
+    anybody who saved content since the last return. `why` explains the act on the workflow page.
+    """
+
+    action: str
+    label: str
+    sources: frozenset[Status]
+    to: Status | None
+    permissions: tuple[Perm, ...]
+    why: str
+    other_person: bool = False
+    remark_needed: bool = False
+
+    @property
+    def who(self) -> str:
+        """Who may do it, in words."""
+        return " of ".join(dict.fromkeys(" of ".join(who(p) for p in self.permissions).split(" of ")))
+
+
+TRANSITIONS: dict[str, Transition] = {
+    t.action: t
+    for t in (
+        Transition(
+            action="start",
+            label="Zaak starten",
+            sources=frozenset(),
+            to=Status.DRAFT,
+            permissions=(Perm.EDIT_CASES,),
+            why="Elk besluit begint met een vraag om cameratoezicht.",
+        ),
+        Transition(
+            action="edit",
+            label="Invullen",
+            sources=EDITABLE,
+            to=None,
+            permissions=(Perm.EDIT_CASES,),
+            why="De stappen mogen in elke volgorde en mogen half af blijven.",
+        ),
+        Transition(
+            action="consult",
+            label="Overleg vastleggen",
+            sources=COMPLETABLE,
+            to=None,
+            permissions=(Perm.CONSULT,),
+            why="Het overleg met de driehoek mag ook na het akkoord worden vastgelegd.",
+        ),
+        Transition(
+            action="acknowledge",
+            label="Waarschuwing bevestigen",
+            sources=frozenset({Status.DRAFT, Status.REVIEW, Status.AGREED}),
+            to=None,
+            permissions=(Perm.EDIT_CASES, Perm.REVIEW_CASES, Perm.ADOPT),
+            why="Een waarschuwing houdt niets tegen, maar vraagt waarom u doorgaat.",
+        ),
+        Transition(
+            action="submit",
+            label="Ter toetsing aanbieden",
+            sources=EDITABLE,
+            to=Status.REVIEW,
+            permissions=(Perm.EDIT_CASES,),
+            why="Ook een onvolledig concept mag worden voorgelegd: tot de vaststelling is alles advies.",
+        ),
+        Transition(
+            action="return_to_author",
+            label="Terugsturen",
+            sources=frozenset({Status.REVIEW, Status.AGREED}),
+            to=Status.DRAFT,
+            permissions=(Perm.REVIEW_CASES, Perm.ADOPT, Perm.EDIT_CASES),
+            why="Wie iets wil veranderen, stuurt de zaak met een opmerking terug naar de schrijver.",
+            remark_needed=True,
+        ),
+        Transition(
+            action="agree",
+            label="Akkoord geven",
+            sources=frozenset({Status.REVIEW}),
+            to=Status.AGREED,
+            permissions=(Perm.REVIEW_CASES,),
+            why="Een ander dan de schrijver leest mee. Daarna verandert de inhoud niet meer.",
+            other_person=True,
+        ),
+        Transition(
+            action="adopt",
+            label="Vaststelling registreren",
+            sources=frozenset({Status.AGREED}),
+            to=Status.ADOPTED,
+            permissions=(Perm.ADOPT,),
+            why="De burgemeester besluit; het kabinet registreert. Hier gelden alle regels, en de tekst bevriest.",
+            other_person=True,
+        ),
+        Transition(
+            action="propose_closing",
+            label="Voorstellen om af te sluiten",
+            sources=CLOSABLE,
+            to=Status.REVIEW,
+            permissions=(Perm.EDIT_CASES,),
+            why="Een zaak kan eindigen zonder besluit. Ook dat krijgt redenen en een toets.",
+        ),
+        Transition(
+            action="close_without_decision",
+            label="Afsluiten zonder besluit",
+            sources=frozenset({Status.REVIEW}),
+            to=Status.CLOSED,
+            permissions=(Perm.REVIEW_CASES,),
+            why="Een ander dan de schrijver bevestigt dat er geen besluit komt.",
+            other_person=True,
+        ),
+        Transition(
+            action="propose_withdrawal",
+            label="Voorstellen om in te trekken voor bekendmaking",
+            sources=frozenset({Status.ADOPTED}),
+            to=None,
+            permissions=(Perm.ADOPT,),
+            why="Een vastgesteld besluit dat nog niet is bekendgemaakt, kan worden ingetrokken.",
+        ),
+        Transition(
+            action="withdraw_before_publication",
+            label="Intrekking voor bekendmaking bevestigen",
+            sources=frozenset({Status.ADOPTED}),
+            to=None,
+            permissions=(Perm.REVIEW_CASES, Perm.ADOPT),
+            why="Een ander dan de voorsteller bevestigt de intrekking. Het besluit zelf verandert niet.",
+            other_person=True,
+        ),
+        Transition(
+            action="publish",
+            label="Bekendmaking vastleggen",
+            sources=frozenset({Status.ADOPTED}),
+            to=None,
+            permissions=(Perm.PUBLISH,),
+            why="De bekendmaking is een feit: zij wordt altijd vastgelegd, en de gevolgen worden getoond.",
+        ),
+        Transition(
+            action="correct_publication",
+            label="Bekendmaking verbeteren",
+            sources=frozenset({Status.ADOPTED}),
+            to=None,
+            permissions=(Perm.PUBLISH,),
+            why="Een verkeerd vastgelegd gegeven wordt verbeterd door een nieuwe regel met reden.",
+        ),
+        Transition(
+            action="copy",
+            label="Kopiëren naar een nieuwe zaak",
+            sources=frozenset(Status),
+            to=None,
+            permissions=(Perm.EDIT_CASES,),
+            why="Een eerdere zaak kan het begin zijn van een nieuwe.",
+        ),
+    )
+}
