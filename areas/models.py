@@ -69,10 +69,10 @@ class Boundary(models.Model):
     valid_from = models.DateField("geldig vanaf")
     source = models.CharField("bron", max_length=200, blank=True)
     hectares = models.DecimalField("hectare", max_digits=9, decimal_places=2)
-    xmin = models.FloatField()
-    ymin = models.FloatField()
-    xmax = models.FloatField()
-    ymax = models.FloatField()
+    west = models.FloatField()
+    south = models.FloatField()
+    east = models.FloatField()
+    north = models.FloatField()
 
     class Meta:
         verbose_name = "grens"
