@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from django.apps import AppConfig
+
     from .models import User
 
 
@@ -84,13 +86,16 @@ def who(permission: Perm) -> str:
     return " of ".join(holders(permission))
 
 
-def sync_groups(**_: Any) -> None:
+def sync_groups(*, app_config: AppConfig, using: str, **_: Any) -> None:
     """Write the table above to Django's groups and permissions (runs after every migrate)."""
+    from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group, Permission
     from django.contrib.contenttypes.models import ContentType
 
     from .models import User
 
+    # The administrator's permissions on the dated records must exist first.
+    create_permissions(app_config, verbosity=0, using=using)
     content_type = ContentType.objects.get_for_model(User)
     by_code: dict[Perm, Permission] = {}
     for perm, label in PERMISSION_LABELS.items():
