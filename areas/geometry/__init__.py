@@ -1,12 +1,13 @@
 """Boundaries and places: text in, measures out. Pure functions, no database, no network.
 
-A `Geometry` is a GeoJSON-shaped dict, {'type': 'Polygon' | 'MultiPolygon', 'coordinates': [...]}, in metres RD New
-(EPSG:28992), with every coordinate rounded to the centimetre (0.01 m): finer than any source of a boundary, and the
-same number in the database, the decision and the publication. Rings are closed; the order of the points is the order
-in which they were given, as it stands in the decision. Points are never moved, dropped or repaired beyond that rounding.
+A `Geometry` is a GeoJSON-shaped dict, {'type': 'Polygon' | 'MultiPolygon', 'coordinates': [...]}, in metres
+RD New (EPSG:28992), with every coordinate rounded to the centimetre (0.01 m): finer than any source of a
+boundary, and the same number in the database, the decision and the publication. Rings are closed; the order
+of the points is the order in which they were given, as it stands in the decision. Points are never moved,
+dropped or repaired beyond that rounding.
 
-`read` is the only door: what it returns is valid, and the other functions may rely on that. They raise GeometryError
-(a ValueError with Dutch `messages`) for anything that is no such geometry.
+`read` is the only door: what it returns is valid, and the other functions may rely on that. They raise
+GeometryError (a ValueError with Dutch `messages`) for anything that is no such geometry.
 """
 
 from __future__ import annotations
@@ -16,13 +17,23 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import numpy
 import shapely
 from shapely.geometry import mapping
 from shapely.geometry import shape as _to_shape
 
 from .errors import GeometryError, at, decimal
 from .geojson import load, read_geojson
-from .projection import Point, System, lonlat_to_rd, place, rd_to_lonlat, require_readable, system_of, wrong_system
+from .projection import (
+    Point,
+    System,
+    lonlat_to_rd,
+    place,
+    rd_to_lonlat,
+    require_readable,
+    system_of,
+    wrong_system,
+)
 from .source import MOST_BYTES, MOST_POINTS, Polygon, Ring, Source, thousands, too_many_points
 from .validity import Bbox, Drawn, check, not_in_municipality, outside, rounded
 from .wkt import looks_like_wkt, read_wkt
@@ -55,7 +66,7 @@ Geometry = dict[str, Any]
 
 SRID = 28992
 
-#: The municipality with its water, half a kilometre wide around (CBS/Kadaster 2023, generalised; metres RD): x, y, x, y.
+#: The municipality with its water and half a kilometre around it (CBS/Kadaster 2023, generalised), metres RD.
 ALMERE: Bbox = (136_900.0, 478_900.0, 155_000.0, 494_700.0)
 
 #: Two boundaries drawn along the same line may differ by the rounding to centimetres.
@@ -66,10 +77,12 @@ _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 
 
 def read(text: str | bytes, *, bbox: Bbox = ALMERE) -> Geometry:
-    """The boundary in GeoJSON, WKT or EWKT text, in RD or in WGS84 longitude and latitude, as a Geometry in RD.
+    """The boundary in GeoJSON, WKT or EWKT text, in RD or in WGS84 longitude and latitude, as a Geometry in
+    RD.
 
-    Heights are dropped. Raises GeometryError, with all reasons where possible, when the text is too large or is no
-    text, when it is no single area, or when the area is not closed, crosses itself or lies outside `bbox` (RD).
+    Heights are dropped. Raises GeometryError, with all reasons where possible, when the text is too large
+    or is no text, when it is no single area, or when the area is not closed, crosses itself or lies outside
+    `bbox` (RD).
     """
     written = _text(text)
     source = read_wkt(written) if looks_like_wkt(written) else read_geojson(_json(written))
@@ -84,25 +97,32 @@ def read_mapping(value: Mapping[str, Any], *, bbox: Bbox = ALMERE) -> Geometry:
 def _text(text: str | bytes) -> str:
     if len(text) > MOST_BYTES:
         raise GeometryError(
-            f"De tekst is te groot: {thousands(len(text) // 1000)} kB. Hooguit {thousands(MOST_BYTES // 1000)} kB is toegestaan. "
+            f"De tekst is te groot: {thousands(len(text) // 1000)} kB. "
+            f"Hooguit {thousands(MOST_BYTES // 1000)} kB is toegestaan. "
             "Sla alleen de grens van dit ene gebied op."
         )
     if isinstance(text, bytes):
         text = _decoded(text)
     text = text.removeprefix("\ufeff").strip()
     if not text:
-        raise GeometryError("Er is geen grens ingevuld. Plak GeoJSON of WKT, kies een bestand of teken het gebied op de kaart.")
+        raise GeometryError(
+            "Er is geen grens ingevuld. Plak GeoJSON of WKT, kies een bestand of teken het gebied op "
+            "de kaart."
+        )
     return text
 
 
 def _decoded(content: bytes) -> str:
     if content.startswith(b"PK"):
-        raise GeometryError("Dit is een zip-bestand, misschien met een shapefile. Sla het gebied op als GeoJSON of WKT.")
+        raise GeometryError(
+            "Dit is een zip-bestand, misschien met een shapefile. Sla het gebied op als GeoJSON of WKT."
+        )
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise GeometryError(
-            f"Het bestand is geen tekst in UTF-8 (het gaat mis bij byte {error.start + 1}). Sla het gebied op als GeoJSON of WKT, in UTF-8."
+            f"Het bestand is geen tekst in UTF-8 (het gaat mis bij byte {error.start + 1}). Sla het "
+            "gebied op als GeoJSON of WKT, in UTF-8."
         ) from None
 
 
@@ -111,7 +131,8 @@ def _json(text: str) -> Any:
         raise GeometryError("Dit lijkt XML, bijvoorbeeld GML of KML. Sla het gebied op als GeoJSON of WKT.")
     if text[0] not in "{[":
         raise GeometryError(
-            "Dit is geen GeoJSON en geen WKT. GeoJSON begint met een accolade, WKT met POLYGON of MULTIPOLYGON. "
+            "Dit is geen GeoJSON en geen WKT. GeoJSON begint met een accolade, WKT met POLYGON of "
+            "MULTIPOLYGON. "
             "Kopieer de hele tekst opnieuw."
         )
     return load(text)
@@ -124,7 +145,9 @@ def _build(source: Source, municipality: Bbox) -> Geometry:
     if not points:
         raise GeometryError("Het vlak is leeg: er staan geen punten in. Teken eerst de grens.")
     if not all(ring for polygon in source.polygons for ring in polygon):
-        raise GeometryError("Een van de randen is leeg: er staan geen punten in. Haal die rand weg of teken hem.")
+        raise GeometryError(
+            "Een van de randen is leeg: er staan geen punten in. Haal die rand weg of teken hem."
+        )
     system = require_readable(points, source.declared)
     rd = [[_in_rd(ring, system) for ring in polygon] for polygon in source.polygons]
     check(Drawn(written=source.polygons, rd=rd, system=system), municipality)
@@ -132,7 +155,9 @@ def _build(source: Source, municipality: Bbox) -> Geometry:
 
 
 def _in_rd(ring: Ring, system: System) -> Ring:
-    """A ring in RD centimetres. A stray point of another system keeps its numbers: it is reported as outside."""
+    """A ring in RD centimetres. A stray point of another system keeps its numbers: it is reported as
+    outside.
+    """
     if system is System.RD:
         return rounded(ring)
     converted = lonlat_to_rd([p if system_of(*p) is system else (5.0, 52.0) for p in ring])
@@ -141,13 +166,19 @@ def _in_rd(ring: Ring, system: System) -> Ring:
 
 def _geometry(polygons: list[Polygon], *, multi: bool) -> Geometry:
     coordinates = [[[list(p) for p in ring] for ring in polygon] for polygon in polygons]
-    return {"type": "MultiPolygon", "coordinates": coordinates} if multi else {"type": "Polygon", "coordinates": coordinates[0]}
+    return (
+        {"type": "MultiPolygon", "coordinates": coordinates}
+        if multi
+        else {"type": "Polygon", "coordinates": coordinates[0]}
+    )
 
 
 def parse_point(x_text: str, y_text: str, *, bbox: Bbox = ALMERE) -> Point:
-    """A place in RD metres, rounded to the centimetre, from two typed texts: '143210,5', '143210.5' or '143.210'.
+    """A place in RD metres, rounded to the centimetre, from two typed texts: '143210,5', '143210.5' or
+    '143.210'.
 
-    Raises GeometryError for text that is no number, for another or a swapped system, and outside `bbox` (RD).
+    Raises GeometryError for text that is no number, for another or a swapped system, and outside `bbox`
+    (RD).
     """
     messages: list[str] = []
     numbers = [_typed_number(name, text, messages) for name, text in (("x", x_text), ("y", y_text))]
@@ -162,7 +193,10 @@ def parse_point(x_text: str, y_text: str, *, bbox: Bbox = ALMERE) -> Point:
         return point
     if system is System.LONLAT:
         meant = rounded(lonlat_to_rd([(x, y)]))[0]
-        raise GeometryError(f"Dit zijn graden ({place(system, x, y)}). Vul RD-coördinaten in; voor deze plaats zijn dat {at(*meant)}.")
+        raise GeometryError(
+            f"Dit zijn graden ({place(system, x, y)}). Vul RD-coördinaten in; voor deze plaats zijn "
+            f"dat {at(*meant)}."
+        )
     raise GeometryError(wrong_system(system, x, y))
 
 
@@ -175,19 +209,27 @@ def _typed_number(name: str, text: str, messages: list[str]) -> float:
     elif len(bare) <= 30 and _PLAIN.fullmatch(bare):
         return float(bare.replace(",", "."))
     else:
-        messages.append(f"De {name} is geen getal: ‘{bare[:20]}’. Vul de RD-coördinaat in meters in, met een komma voor de decimalen.")
+        messages.append(
+            f"De {name} is geen getal: ‘{bare[:20]}’. Vul de RD-coördinaat in meters in, met een "
+            "komma voor de decimalen."
+        )
     return math.nan
 
 
 def shape_of(geometry: Mapping[str, Any]) -> shapely.Polygon | shapely.MultiPolygon:
-    """The shapely object of a Geometry. Raises GeometryError for another type or for coordinates that are no finite numbers."""
+    """The shapely object of a Geometry. Raises GeometryError for another type or for coordinates that are
+    no finite numbers.
+    """
     try:
-        shape = _to_shape(geometry)  # type: ignore[arg-type]
+        with numpy.errstate(invalid="ignore"):  # NaN is refused below
+            shape = _to_shape(geometry)  # type: ignore[arg-type]
         finite = bool(geometry["coordinates"]) and all(map(math.isfinite, shape.bounds))
     except (AttributeError, IndexError, KeyError, TypeError, ValueError, shapely.errors.ShapelyError):
         raise GeometryError("Dit is geen gebied dat kan worden gelezen.") from None
     if not isinstance(shape, shapely.Polygon | shapely.MultiPolygon) or not finite or not _all_finite(shape):
-        raise GeometryError("Dit is geen gebied: de vorm is geen vlak of heeft coördinaten die geen getal zijn.")
+        raise GeometryError(
+            "Dit is geen gebied: de vorm is geen vlak of heeft coördinaten die geen getal zijn."
+        )
     return shape
 
 
@@ -197,10 +239,14 @@ def _all_finite(shape: shapely.Geometry) -> bool:
 
 
 def to_wgs84(geometry: Geometry) -> Geometry:
-    """The geometry as GeoJSON (RFC 7946): longitude and latitude in degrees, 8 decimals, outer rings anticlockwise."""
+    """The geometry as GeoJSON (RFC 7946): longitude and latitude in degrees, 8 decimals, outer rings
+    anticlockwise.
+    """
     sound = mapping(shapely.orient_polygons(shape_of(geometry)))
     polygons = [sound["coordinates"]] if sound["type"] == "Polygon" else sound["coordinates"]
-    degrees = [[[(round(lon, 8), round(lat, 8)) for lon, lat in rd_to_lonlat(ring)] for ring in p] for p in polygons]
+    degrees = [
+        [[(round(lon, 8), round(lat, 8)) for lon, lat in rd_to_lonlat(ring)] for ring in p] for p in polygons
+    ]
     return _geometry(degrees, multi=geometry["type"] == "MultiPolygon")
 
 
@@ -218,12 +264,16 @@ def _points(ring: list[list[float]]) -> str:
 
 
 def hectares(geometry: Geometry) -> float:
-    """The area in hectares, measured in the RD plane (at most 0.02% from the true ground area), not rounded."""
+    """The area in hectares, measured in the RD plane (at most 0.02% from the true ground area), not
+    rounded.
+    """
     return float(shape_of(geometry).area) / 10_000
 
 
 def contains_point(geometry: Geometry, x: float, y: float) -> bool:
-    """Whether an RD point (metres) lies in the area; the boundary itself, to within 2 cm, belongs to it, a hole does not."""
+    """Whether an RD point (metres) lies in the area; the boundary itself, to within 2 cm, belongs to it, a
+    hole does not.
+    """
     if not (math.isfinite(x) and math.isfinite(y)):
         raise GeometryError("De plaats heeft een coördinaat die geen getal is.")
     return bool(shapely.dwithin(shape_of(geometry), shapely.Point(x, y), ROUNDING_M))
@@ -235,7 +285,9 @@ def overlap_m2(a: Geometry, b: Geometry) -> float:
 
 
 def same_shape(a: Geometry, b: Geometry) -> bool:
-    """Whether two geometries cover exactly the same ground; order, direction and starting point do not matter."""
+    """Whether two geometries cover exactly the same ground; order, direction and starting point do not
+    matter.
+    """
     return bool(shape_of(a).equals(shape_of(b)))
 
 

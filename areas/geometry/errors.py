@@ -37,14 +37,16 @@ class Problems:
         """Raise GeometryError with everything noted so far; return when there is nothing."""
         if not self._messages:
             return
-        rest = f"Er zijn nog {self._hidden} fouten van dezelfde soort." if self._hidden > 1 else ""
+        rest = f"Er zijn nog {self._hidden} fouten." if self._hidden > 1 else ""
         if self._hidden == 1:
-            rest = "Er is nog 1 fout van dezelfde soort."
+            rest = "Er is nog 1 fout."
         raise GeometryError([*self._messages, rest] if rest else self._messages)
 
 
 def decimal(value: float) -> str:
-    """A coordinate as the user may copy it: decimal comma, no thousands separator, centimetres or 1e-7 degree."""
+    """A coordinate as the user may copy it: decimal comma, no thousands separator, centimetres or 1e-7
+    degree.
+    """
     if not math.isfinite(value) or abs(value) >= 1e9:
         return f"{value:g}".replace(".", ",")
     text = f"{value:.{2 if abs(value) >= 1000 else 7}f}".rstrip("0").rstrip(".")
@@ -57,7 +59,9 @@ def at(x: float, y: float) -> str:
 
 
 def ring_name(part: int, ring: int, parts: int) -> str:
-    """'de buitenrand' or 'gat 2', with the number of the polygon when there are several. Arguments count from 0."""
+    """'de buitenrand' or 'gat 2', with the number of the polygon when there are several. Arguments count
+    from 0.
+    """
     name = "de buitenrand" if ring == 0 else f"gat {ring}"
     return name if parts == 1 else f"{name} van vlak {part + 1}"
 

@@ -22,7 +22,8 @@ Point = tuple[float, float]
 
 _RD_TO_LONLAT = (
     "proj=pipeline "
-    "step inv proj=sterea lat_0=52.1561605555556 lon_0=5.38763888888889 k=0.9999079 x_0=155000 y_0=463000 ellps=bessel "
+    "step inv proj=sterea lat_0=52.1561605555556 lon_0=5.38763888888889 k=0.9999079 "
+    "x_0=155000 y_0=463000 ellps=bessel "
     "step proj=push v_3 step proj=cart ellps=bessel "
     "step proj=helmert x=565.7381 y=50.4018 z=465.2904 rx=0.395025981036064 ry=-0.330772431242031 "
     "rz=1.87607329462821 s=4.07244 convention=coordinate_frame "
@@ -58,11 +59,26 @@ _RANGES = (
 _EXPECTED = "Nodig zijn RD-coördinaten in meters (EPSG:28992), in Almere ongeveer x 143000 en y 487000."
 
 _WRONG = {
-    System.LATLON: "De breedte en de lengte zijn verwisseld: {place}. Zet eerst de lengte (ongeveer 5,2) en dan de breedte (ongeveer 52,4).",
-    System.RD_SWAPPED: "De x en de y zijn verwisseld: {place}. Zet bij RD eerst x (in Almere ongeveer 143000) en dan y (ongeveer 487000).",
-    System.WEB_MERCATOR: "De coördinaten staan in Web Mercator (EPSG:3857): {place}. Sla de kaart op in RD New (EPSG:28992) of in WGS84 (EPSG:4326).",
-    System.UTM: "De coördinaten staan in UTM: {place}. Sla de kaart op in RD New (EPSG:28992) of in WGS84 (EPSG:4326).",
-    System.DEGREES: "De coördinaten zijn graden, maar liggen niet in Nederland: {place}. In Almere is de lengte ongeveer 5,2 en de breedte ongeveer 52,4.",
+    System.LATLON: (
+        "De breedte en de lengte zijn verwisseld: {place}. Zet eerst de lengte (ongeveer 5,2) en "
+        "dan de breedte (ongeveer 52,4)."
+    ),
+    System.RD_SWAPPED: (
+        "De x en de y zijn verwisseld: {place}. Zet bij RD eerst x (in Almere ongeveer 143000) "
+        "en dan y (ongeveer 487000)."
+    ),
+    System.WEB_MERCATOR: (
+        "De coördinaten staan in Web Mercator (EPSG:3857): {place}. Sla de kaart op in RD New "
+        "(EPSG:28992) of in WGS84 (EPSG:4326)."
+    ),
+    System.UTM: (
+        "De coördinaten staan in UTM: {place}. Sla de kaart op in RD New (EPSG:28992) of in "
+        "WGS84 (EPSG:4326)."
+    ),
+    System.DEGREES: (
+        "De coördinaten zijn graden, maar liggen niet in Nederland: {place}. In Almere is de "
+        "lengte ongeveer 5,2 en de breedte ongeveer 52,4."
+    ),
     System.UNKNOWN: "Het coördinatenstelsel is niet te herkennen: {place}. " + _EXPECTED,
 }
 
@@ -75,7 +91,7 @@ _EPSG = {
     4937: System.LONLAT,
     3857: System.WEB_MERCATOR,
     900913: System.WEB_MERCATOR,
-    **{code: System.UTM for code in (25831, 25832, 32631, 32632)},
+    **dict.fromkeys((25831, 25832, 32631, 32632), System.UTM),
 }
 
 
@@ -115,7 +131,9 @@ def recognise(points: Iterable[Point]) -> System:
 
 
 def require_readable(points: Sequence[Point], declared: System | None) -> System:
-    """RD or LONLAT. Raises GeometryError, with an example from the input, for all else and for a wrong declaration."""
+    """RD or LONLAT. Raises GeometryError, with an example from the input, for all else and for a wrong
+    declaration.
+    """
     system = recognise(points)
     example = next(p for p in points if system_of(*p) is system)
     if declared is not None and declared not in READABLE and system is System.UNKNOWN:
@@ -124,7 +142,8 @@ def require_readable(points: Sequence[Point], declared: System | None) -> System
         raise GeometryError(wrong_system(system, *example))
     if declared is not None and declared is not system:
         raise GeometryError(
-            f"De tekst noemt als coördinatenstelsel {declared.value}, maar de getallen zijn {system.value}: {place(system, *example)}. "
+            f"De tekst noemt als coördinatenstelsel {declared.value}, maar de getallen zijn "
+            f"{system.value}: {place(system, *example)}. "
             "Verbeter het stelsel of de coördinaten."
         )
     return system
@@ -132,16 +151,22 @@ def require_readable(points: Sequence[Point], declared: System | None) -> System
 
 def wrong_system(system: System, x: float, y: float) -> str:
     """The message for numbers in a system that is not accepted, with one example."""
-    return _WRONG[system].format(place=at(x, y))
+    return _WRONG[system].format(place=place(system, x, y))
 
 
 def place(system: System, x: float, y: float) -> str:
     """A point as the user wrote it, in the words of its system."""
-    return f"lengte {decimal(x)}, breedte {decimal(y)}" if system is System.LONLAT else at(x, y)
+    if system is System.LONLAT:
+        return f"lengte {decimal(x)}, breedte {decimal(y)}"
+    if system is System.LATLON:
+        return f"eerst {decimal(x)}, dan {decimal(y)}"
+    return at(x, y)
 
 
 def system_named(name: str) -> System:
-    """The system that an SRID or a GeoJSON `crs` names, such as 'EPSG:28992' or an OGC urn. Raises GeometryError."""
+    """The system that an SRID or a GeoJSON `crs` names, such as 'EPSG:28992' or an OGC urn. Raises
+    GeometryError.
+    """
     if re.search(r"CRS:?84h?$", name, re.IGNORECASE):
         return System.LONLAT
     code = re.search(r"(?:^|[:/#])(\d{3,6})$", name.strip())

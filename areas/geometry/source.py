@@ -25,12 +25,23 @@ _NOT_AN_AREA = {
     "LINEARRING": "een lijn",
     "MULTILINESTRING": "lijnen",
 }
-_NOT_STRAIGHT = {"CURVEPOLYGON", "MULTISURFACE", "CIRCULARSTRING", "COMPOUNDCURVE", "MULTICURVE", "TRIANGLE", "TIN", "POLYHEDRALSURFACE"}
+_NOT_STRAIGHT = {
+    "CURVEPOLYGON",
+    "MULTISURFACE",
+    "CIRCULARSTRING",
+    "COMPOUNDCURVE",
+    "MULTICURVE",
+    "TRIANGLE",
+    "TIN",
+    "POLYHEDRALSURFACE",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Polygons as written; `multi` keeps whether they came as a MultiPolygon, `declared` the system that was named."""
+    """Polygons as written; `multi` keeps whether they came as a MultiPolygon, `declared` the system that
+    was named.
+    """
 
     polygons: list[Polygon]
     multi: bool
@@ -43,7 +54,10 @@ def number_in(text: str, where: Callable[[], str]) -> float:
         bare = text.strip("+-").lower()
         if bare in {"nan", "inf", "infinity"}:
             raise GeometryError(f"{_capital(where())} is geen getal ({text[:12]}). Vul een coördinaat in.")
-        raise GeometryError(f"{_capital(where())} is geen getal: ‘{text[:20]}’. Schrijf alleen cijfers, met een punt voor de decimalen.")
+        raise GeometryError(
+            f"{_capital(where())} is geen getal: ‘{text[:20]}’. Schrijf alleen cijfers, met een punt "
+            "voor de decimalen."
+        )
     return finite(float(text), where)
 
 
@@ -59,10 +73,14 @@ def refuse_kind(kind: str) -> None:
     upper = kind.upper()
     if upper in _NOT_AN_AREA:
         raise GeometryError(
-            f"Dit is {_NOT_AN_AREA[upper]} ({kind}), geen gebied. Teken een gesloten vlak en sla het op als Polygon of MultiPolygon."
+            f"Dit is {_NOT_AN_AREA[upper]} ({kind}), geen gebied. Teken een gesloten vlak en sla het "
+            "op als Polygon of MultiPolygon."
         )
     if upper in _NOT_STRAIGHT:
-        raise GeometryError(f"Een vlak met bogen of driehoeken ({kind}) kan niet worden gelezen. Sla het op als Polygon met rechte lijnen.")
+        raise GeometryError(
+            f"Een vlak met bogen of driehoeken ({kind}) kan niet worden gelezen. Sla het op als "
+            "Polygon met rechte lijnen."
+        )
 
 
 def too_many_points(least: int) -> GeometryError:

@@ -12,7 +12,9 @@ from .errors import GeometryError, excerpt, ring_name
 from .projection import Point, System, system_named
 from .source import MOST_POINTS, Polygon, Ring, Source, number_in, refuse_kind, too_many_points
 
-_HEAD = re.compile(r"\s*(?:SRID\s*=\s*(\d+)\s*;)?\s*([A-Za-z]+)\s*(?:(ZM|Z|M)\b)?\s*", re.IGNORECASE | re.ASCII)
+_HEAD = re.compile(
+    r"\s*(?:SRID\s*=\s*(\d+)\s*;)?\s*([A-Za-z]+)\s*(?:(ZM|Z|M)\b)?\s*", re.IGNORECASE | re.ASCII
+)
 _TOKEN = re.compile(r"[(),]|[^\s(),]+")
 _HINT = "Voorbeeld: POLYGON ((143000 487000, 143200 487000, 143200 487200, 143000 487000))."
 
@@ -23,7 +25,9 @@ def looks_like_wkt(text: str) -> bool:
 
 
 def read_wkt(text: str) -> Source:
-    """The polygons in WKT or EWKT. Raises GeometryError that names the point or the character where it goes wrong."""
+    """The polygons in WKT or EWKT. Raises GeometryError that names the point or the character where it goes
+    wrong.
+    """
     head = _HEAD.match(text)
     if head is None:
         raise GeometryError(f"Dit is geen WKT: ‘{excerpt(text)}’. {_HINT}")
@@ -32,7 +36,9 @@ def read_wkt(text: str) -> Source:
         kind = kind.rstrip("ZM")
     declared = _declared(srid)
     if kind == "GEOMETRYCOLLECTION":
-        raise GeometryError("Een GeometryCollection is geen gebied. Sla alleen het gebied op, als POLYGON of MULTIPOLYGON.")
+        raise GeometryError(
+            "Een GeometryCollection is geen gebied. Sla alleen het gebied op, als POLYGON of MULTIPOLYGON."
+        )
     refuse_kind(kind)
     if kind not in {"POLYGON", "MULTIPOLYGON"}:
         raise GeometryError(f"Dit is geen GeoJSON en geen WKT: ‘{excerpt(text)}’. {_HINT}")
@@ -73,9 +79,10 @@ class _Reader:
                 found.append(self._polygon())
         else:
             found = [self._polygon()]
-        if self._token != "":
+        if self._word != "":
             raise GeometryError(
-                f"Na het laatste haakje staat nog tekst, vanaf teken {self._at}: ‘{excerpt(self._token)}’. Haal die weg. "
+                f"Na het laatste haakje staat nog tekst, vanaf teken {self._at}: ‘{excerpt(self._word)}’. "
+                "Haal die weg. "
                 "Eén gebied met losse delen schrijft u als MULTIPOLYGON."
             )
         return found
@@ -100,39 +107,44 @@ class _Reader:
 
     def _read_point(self) -> Point:
         numbers: list[float] = []
-        while self._token not in {",", ")", "(", ""}:
-            numbers.append(number_in(self._token, self._where))
+        while self._word not in {",", ")", "(", ""}:
+            numbers.append(number_in(self._word, self._where))
             self._step()
-        if self._token in {"(", ""}:
+        if self._word in {"(", ""}:
             self._expected("een komma of een haakje sluiten")
         if not 2 <= len(numbers) <= 4:
             hint = " Schrijf decimalen met een punt, niet met een komma." if len(numbers) == 1 else ""
-            raise GeometryError(f"{self._where().capitalize()} heeft {_count(len(numbers))}. Een punt is een x en een y met een spatie ertussen.{hint}")
+            raise GeometryError(
+                f"{self._where().capitalize()} heeft {_count(len(numbers))}. Een punt is een x en een y "
+                f"met een spatie ertussen.{hint}"
+            )
         return numbers[0], numbers[1]
 
     def _open(self) -> None:
-        if self._token != "(":
+        if self._word != "(":
             self._expected("een haakje openen")
         self._step()
 
     def _comma_follows(self) -> bool:
-        if self._token not in {",", ")"}:
+        if self._word not in {",", ")"}:
             self._expected("een komma of een haakje sluiten")
-        comma = self._token == ","
+        comma = self._word == ","
         self._step()
         return comma
 
     def _step(self) -> None:
         match = next(self._tokens, None)
-        self._token = match.group() if match else ""
+        self._word = match.group() if match else ""
         self._at = (match.start() if match else self._end) + 1
 
     def _where(self) -> str:
         return f"punt {self._point} van {ring_name(self._part, self._ring, 2 if self._multi else 1)}"
 
     def _expected(self, what: str) -> None:
-        found = f"staat ‘{excerpt(self._token, 20)}’" if self._token else "houdt de tekst op"
-        raise GeometryError(f"De WKT klopt niet bij teken {self._at}: daar {found}, maar er hoort {what} te staan. {_HINT}")
+        found = f"staat ‘{excerpt(self._word, 20)}’" if self._word else "houdt de tekst op"
+        raise GeometryError(
+            f"De WKT klopt niet bij teken {self._at}: daar {found}, maar er hoort {what} te staan. {_HINT}"
+        )
 
 
 def _count(numbers: int) -> str:
