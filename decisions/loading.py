@@ -30,7 +30,7 @@ def loaded(decision: Decision) -> Decision:
     it shows later changes of its relations.
     """
     case = copy(decision)
-    case._prefetched_objects_cache = dict(getattr(decision, "_prefetched_objects_cache", {}))
+    vars(case)["_prefetched_objects_cache"] = dict(getattr(decision, "_prefetched_objects_cache", {}))
     prefetch_related_objects([case], *_relations())
     return case
 
