@@ -20,13 +20,36 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "frontend" / "node_modules"
 OUT = ROOT / "static" / "vendor" / "nlds"
 THEME = "@nl-design-system-unstable/voorbeeld-design-tokens"
-COMPONENTS = (
-    "root skip-link link button button-group form-field form-label form-fieldset form-field-description "
-    "form-field-error-message textbox textarea select checkbox custom-checkbox radio-button alert"
-).split()
-BARE_ELEMENTS = (
-    "heading-1 heading-2 heading-3 heading-4 paragraph link unordered-list ordered-list table"
-).split()
+COMPONENTS = [
+    "root",
+    "skip-link",
+    "link",
+    "button",
+    "button-group",
+    "form-field",
+    "form-label",
+    "form-fieldset",
+    "form-field-description",
+    "form-field-error-message",
+    "textbox",
+    "textarea",
+    "select",
+    "checkbox",
+    "custom-checkbox",
+    "radio-button",
+    "alert",
+]
+BARE_ELEMENTS = [
+    "heading-1",
+    "heading-2",
+    "heading-3",
+    "heading-4",
+    "paragraph",
+    "link",
+    "unordered-list",
+    "ordered-list",
+    "table",
+]
 
 
 def sha256(content: bytes) -> str:

@@ -1,0 +1,138 @@
+"""What every page must be in a browser: quiet, accessible, no wider than the screen, focus always visible.
+
+`watch` is fixture-ready: tests/e2e/conftest.py (or a test module) wraps it as `strict_page`:
+
+    @pytest.fixture
+    def strict_page(page, live_server):
+        with pages.watch(page, live_server.url) as watched:
+            yield watched
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Route
+
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What Chromium logs about an answer that is meant: a form with errors, a refusal, a conflict, an unknown page.
+MEANT_STATUSES = ("400", "403", "404", "409", "422")
+
+CSP_REPORTER = """
+addEventListener("securitypolicyviolation", (event) =>
+  console.error(`CSP: ${event.violatedDirective} blocked ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber}`));
+"""
+
+FOCUSED = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body || element === document.documentElement) return null;
+  const style = getComputedStyle(element), box = element.getBoundingClientRect();
+  const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
+  const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+  const spots = [[0.5, 0.5], [0.1, 0.2], [0.9, 0.8]].map(([x, y]) =>
+    document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y));
+  element.dataset.tabStops = Number(element.dataset.tabStops ?? 0) + 1;
+  return {
+    name: `${element.tagName.toLowerCase()}${element.id ? "#" + element.id : ""} "${(element.innerText || element.value || "").trim().slice(0, 40)}"`,
+    outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+    visible: spots.some((spot) => spot && (element.contains(spot) || spot.contains(element))),
+    again: Number(element.dataset.tabStops) > 1,
+  };
+}"""
+
+TOO_WIDE = """() => [...document.querySelectorAll("body *")].filter((element) => {
+  const box = element.getBoundingClientRect();
+  if (!box.width || box.right <= innerWidth + 1) return false;
+  for (let up = element.parentElement; up; up = up.parentElement) {
+    if (/auto|scroll|hidden|clip/.test(getComputedStyle(up).overflowX) && up !== document.body) return false;
+  }
+  return true;
+}).slice(0, 8).map((element) => `${element.tagName.toLowerCase()}.${element.className} ends at ${Math.round(element.getBoundingClientRect().right)}`)"""
+
+LETTER_COLUMNS = """() => [...document.querySelectorAll("th, td, a, button, dt, dd, .badge")].filter((element) => {
+  const text = (element.innerText || "").trim(), box = element.getBoundingClientRect();
+  return text.length > 4 && box.width > 1 && box.width < 24;
+}).map((element) => element.innerText.slice(0, 20))"""
+
+
+@contextmanager
+def watch(page: Page, base_url: str) -> Iterator[Page]:
+    """Fail on console errors, script errors, reports of the CSP, and requests to another host."""
+    faults: list[str] = []
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type != "error":
+            return
+        if "Failed to load resource" in message.text and any(
+            f" {s} " in message.text for s in MEANT_STATUSES
+        ):
+            return
+        faults.append(f"console: {message.text}")
+
+    def route(request: Route) -> None:
+        if request.request.url.startswith((base_url, "data:", "blob:")):
+            request.continue_()
+        else:
+            faults.append(f"request to another host: {request.request.url}")
+            request.abort()
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+    page.add_init_script(CSP_REPORTER)
+    page.route("**/*", route)
+    yield page
+    assert not faults, "\n".join(faults)
+
+
+def axe(page: Page, *, exclude: Iterable[str] = (), rules_off: Iterable[str] = ()) -> None:
+    """Assert that axe finds nothing; an exception needs its reason where it is asked for."""
+    context = {"exclude": [[selector] for selector in exclude]} if exclude else None
+    results = Axe().run(
+        page,
+        context=context,
+        options={
+            "runOnly": {"type": "tag", "values": AXE_TAGS},
+            "rules": {rule: {"enabled": False} for rule in rules_off},
+        },
+    )
+    lines = [
+        f"{violation['id']} ({violation['impact']}): {violation['help']}\n"
+        + "\n".join(
+            f"    {' '.join(map(str, node['target']))}: {node['html'][:140]}"
+            for node in violation["nodes"][:5]
+        )
+        for violation in results.response["violations"]
+    ]
+    assert not lines, f"{page.url}\n" + "\n".join(lines)
+
+
+def no_sideways_scroll(page: Page, width: int = 320) -> None:
+    """Assert that at this width nothing sticks out and no column has shrunk to a letter per line."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": width, "height": 720})
+    scroll_width = page.evaluate("document.documentElement.scrollWidth")
+    assert scroll_width <= width, f"{page.url} is {scroll_width} wide: {page.evaluate(TOO_WIDE)}"
+    assert page.evaluate(LETTER_COLUMNS) == [], page.url
+    if before:
+        page.set_viewport_size(before)
+
+
+def focus_visible_everywhere(page: Page, most: int = 200) -> list[str]:
+    """Walk the page with Tab: every stop shows an outline of 2 px or more and is not covered. Return the stops."""
+    page.evaluate("document.querySelectorAll('[data-tab-stops]').forEach((e) => delete e.dataset.tabStops)")
+    page.evaluate(
+        "document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')"
+    )
+    stops: list[str] = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUSED)
+        if stop is None or stop["again"]:
+            break
+        stops.append(stop["name"])
+        assert stop["outline"] >= 2, f"{page.url}: no focus ring on {stop['name']} (stop {len(stops)})"
+        assert stop["visible"], f"{page.url}: focus is covered on {stop['name']} (stop {len(stops)})"
+    assert stops, f"{page.url}: nothing can be reached with Tab"
+    return stops
