@@ -44,14 +44,16 @@ def draw(
     title: str = "",
     with_legend: bool = True,
     prefix: str = "kaart",
+    source: str = "",
 ) -> str:
     """The map as an inline `<svg>` of `width_mm` wide.
 
     `areas`: {name, geometry (GeoJSON in RD metres), kind: 'designated', 'former' or 'context'};
     `positions`: {number, x, y (RD metres), kind: 'fixed' or 'mobile', direction (degrees clockwise from
     north) or None}. `title` is the text alternative (default: a short one with the names). `prefix` starts
-    every id: give two maps on one page two prefixes. Raises GeometryError for coordinates that are no
-    finite numbers and for an empty map, ValueError for other mistakes.
+    every id: give two maps on one page two prefixes. `source` names where borders come from, on the last
+    line. Raises GeometryError for coordinates that are no finite numbers and for an empty map, ValueError
+    for other mistakes.
     """
     if not (math.isfinite(width_mm) and _LEAST_MM <= width_mm <= _MOST_MM):
         raise ValueError(f"width_mm must lie between {_LEAST_MM:g} and {_MOST_MM:g}")
@@ -61,6 +63,10 @@ def draw(
     width = width_mm * PER_MM
     frame = frame_for(shown, cameras, left=_LEFT, top=_TOP, width=width - _LEFT - _RIGHT)
     below, foot = _below(frame, shown, cameras, width, with_legend=with_legend)
+    if source := plain(source):
+        grey = symbols.GREY
+        below += symbols.text(frame.left, frame.bottom + foot + 6, source, furniture.SMALL, colour=grey)
+        foot += 26
     height = frame.bottom + foot
     words = plain(title) or _short_title(shown)
     return (

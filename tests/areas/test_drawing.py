@@ -208,6 +208,15 @@ def test_always_names_north_and_the_coordinates():
         assert any("RD New (EPSG:28992)" in w for w in words)
 
 
+def test_names_the_source_on_a_line_of_its_own():
+    without, with_source = parsed(**FULL), parsed(**FULL, source="Wijkgrenzen: CBS & Kadaster 2023")
+    line = next(t for t in with_source.iter(f"{NS}text") if (t.text or "").startswith("Wijkgrenzen"))
+    heights = [float(svg.get("viewBox").split()[3]) for svg in (without, with_source)]
+    assert line.text == "Wijkgrenzen: CBS & Kadaster 2023"
+    assert heights[0] - 20 < float(line.get("y")) < heights[1]
+    assert max(float(t.get("y")) for t in with_source.iter(f"{NS}text")) == float(line.get("y"))
+
+
 def test_escapes_and_cleans_every_text():
     nasty = '<script>alert("1")</script> & \x00\x0b\u202e\ud800 ’'
     svg = draw(areas=[area(nasty)], positions=[position('"><b>', 143100, 486100)], title=f"{nasty}</title>")
