@@ -159,7 +159,8 @@ if not DEBUG:
 
 # The municipality for whom this runs: words in titles and documents.
 MUNICIPALITY = env("MUNICIPALITY", default="Almere")
-# Bounding box of the municipality in RD metres (xmin, ymin, xmax, ymax): geometry outside is refused.
+# Bounding box of the municipality in RD metres (west, south, east, north), from the CBS outline of 2023
+# with a margin of 500 m: geometry outside is refused.
 MUNICIPALITY_BBOX_RD = tuple(
-    env.list("MUNICIPALITY_BBOX_RD", cast=float, default=[134000, 474000, 157000, 497000])
+    env.list("MUNICIPALITY_BBOX_RD", cast=float, default=[136900, 478900, 155000, 494700])
 )

@@ -175,17 +175,17 @@ def make_area(
     """An area with one boundary that has held for long."""
     area = Area.objects.create(name=name or f"Proefgebied {next(_number)}", kind=kind)
     drawn = outline or rectangle(*SQUARE)
-    xmin, ymin, xmax, ymax = geometry.bbox(drawn)
+    west, south, east, north = geometry.bbox(drawn)
     Boundary.objects.create(
         area=area,
         geometry=drawn,
         streets=list(streets),
         valid_from=LONG_AGO,
         hectares=round(geometry.hectares(drawn), 2),
-        xmin=xmin,
-        ymin=ymin,
-        xmax=xmax,
-        ymax=ymax,
+        west=west,
+        south=south,
+        east=east,
+        north=north,
     )
     return area
 
