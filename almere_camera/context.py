@@ -33,7 +33,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def menu(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the entries that exist and are for this user: label, address, and whether it is the current one."""
+    """Return the entries that exist and are for this user: label, address, and whether it is current."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []

@@ -6,7 +6,8 @@
 The result is committed: running the application needs no Node.
 
 * joins the style sheets of the components in use;
-* wraps the variants for bare elements (`h1`, `p`, `a`, `table`) in `:where(.utrecht-html)`, so a page needs no classes for them;
+* wraps the variants for bare elements (`h1`, `p`, `a`, `table`) in `:where(.utrecht-html)`: a page needs no
+  classes for them;
 * keeps only the design tokens that the components and our own style sheets (transitively) read;
 * writes VENDORED.json with package, version, licence and sha256, and the licence text beside it.
 """
@@ -103,8 +104,8 @@ def component_css(vendored: Vendored) -> str:
         parts.append(f"/* @utrecht/{name}-css */\n{css}\n")
     return (
         "/* NL Design System: Utrecht component library. EUPL-1.2, see LICENSE.md.\n"
-        "   Copyright (c) Frameless B.V., Gemeente Utrecht. Made by script/build_frontend.py; do not edit. */\n"
-        + "\n".join(parts)
+        "   Copyright (c) Frameless B.V., Gemeente Utrecht.\n"
+        "   Made by script/build_frontend.py; do not edit. */\n" + "\n".join(parts)
     )
 
 
@@ -121,7 +122,8 @@ def token_css(vendored: Vendored, wanted: set[str]) -> str:
     lines = "".join(f"  {name}: {value};\n" for name, value in declared.items() if name in reached)
     return (
         f"/* Design tokens of {THEME}. EUPL-1.2, see LICENSE.md.\n"
-        f"   Reduced to the {len(reached)} of {len(declared)} tokens in use by script/build_frontend.py; do not edit. */\n"
+        f"   Reduced to the {len(reached)} of {len(declared)} tokens in use.\n"
+        "   Made by script/build_frontend.py; do not edit. */\n"
         f".nlds-theme {{\n{lines}}}\n"
     )
 

@@ -1,7 +1,8 @@
 """Tags of the crispy template pack "nlds": forms in NL Design System markup.
 
 Everything that depends on the kind of widget is decided here, so the templates hold no logic about widgets.
-Help and errors get the ids that Django itself puts in `aria-describedby` (`<auto_id>_helptext`, `<auto_id>_error`).
+Help and errors get the ids that Django itself puts in `aria-describedby`: `<auto_id>_helptext` and
+`<auto_id>_error`.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def focus_target(bound: BoundField) -> str:
 
 @register.simple_tag(takes_context=True)
 def nlds_field(context: Context) -> dict[str, Any]:
-    """Describe the field in the context: kind, rendered control or options, ids that describe it, counter, help."""
+    """Describe the field in the context: kind, control or options, ids that describe it, counter, help."""
     bound: BoundField = context["field"]
     bound.form.use_required_attribute = False  # aria-required instead: no bubbles of the browser
     widget = bound.field.widget
@@ -109,7 +110,7 @@ def _option(sub: BoundWidget, css: str, invalid: bool) -> dict[str, Any]:
 
 
 def _parts(bound: BoundField, css: str) -> list[dict[str, Any]]:
-    """Return the controls of a question that is answered in parts (date and time), each with its own label."""
+    """Return the controls of a question answered in parts (date and time), each with its own label."""
     widget = bound.field.widget
     attrs = bound.build_widget_attrs({"id": bound.auto_id}, widget)
     attrs.pop("aria-describedby", None)

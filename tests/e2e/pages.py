@@ -17,12 +17,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Route
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# What Chromium logs about an answer that is meant: a form with errors, a refusal, a conflict, an unknown page.
+# Chromium logs these as errors, but they are meant: a form with errors, a refusal, an unknown page.
 MEANT_STATUSES = ("400", "403", "404", "409", "422")
 
 CSP_REPORTER = """
 addEventListener("securitypolicyviolation", (event) =>
-  console.error(`CSP: ${event.violatedDirective} blocked ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber}`));
+  console.error(`CSP: ${event.violatedDirective} blocked ${event.blockedURI} in ${event.sourceFile}`));
 """
 
 FOCUSED = """() => {
@@ -35,11 +35,19 @@ FOCUSED = """() => {
     document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y));
   element.dataset.tabStops = Number(element.dataset.tabStops ?? 0) + 1;
   return {
-    name: `${element.tagName.toLowerCase()}${element.id ? "#" + element.id : ""} "${(element.innerText || element.value || "").trim().slice(0, 40)}"`,
+    name: [element.tagName.toLowerCase(), element.id && "#" + element.id,
+      ` "${(element.innerText || element.value || "").trim().slice(0, 40)}"`].join(""),
     outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
     visible: spots.some((spot) => spot && (element.contains(spot) || spot.contains(element))),
     again: Number(element.dataset.tabStops) > 1,
   };
+}"""
+
+FROM_THE_TOP = """() => {
+  for (const element of document.querySelectorAll("[data-tab-stops]")) delete element.dataset.tabStops;
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute("tabindex");
 }"""
 
 TOO_WIDE = """() => [...document.querySelectorAll("body *")].filter((element) => {
@@ -49,9 +57,11 @@ TOO_WIDE = """() => [...document.querySelectorAll("body *")].filter((element) =>
     if (/auto|scroll|hidden|clip/.test(getComputedStyle(up).overflowX) && up !== document.body) return false;
   }
   return true;
-}).slice(0, 8).map((element) => `${element.tagName.toLowerCase()}.${element.className} ends at ${Math.round(element.getBoundingClientRect().right)}`)"""
+}).slice(0, 8).map((element) =>
+  `${element.tagName.toLowerCase()}.${element.className} ends at ${element.getBoundingClientRect().right}`)"""
 
-LETTER_COLUMNS = """() => [...document.querySelectorAll("th, td, a, button, dt, dd, .badge")].filter((element) => {
+LETTER_COLUMNS = """() => [...document.querySelectorAll("th, td, a, button, dt, dd, .badge")].filter(
+(element) => {
   const text = (element.innerText || "").trim(), box = element.getBoundingClientRect();
   return text.length > 4 && box.width > 1 && box.width < 24;
 }).map((element) => element.innerText.slice(0, 20))"""
@@ -97,14 +107,11 @@ def axe(page: Page, *, exclude: Iterable[str] = (), rules_off: Iterable[str] = (
             "rules": {rule: {"enabled": False} for rule in rules_off},
         },
     )
-    lines = [
-        f"{violation['id']} ({violation['impact']}): {violation['help']}\n"
-        + "\n".join(
-            f"    {' '.join(map(str, node['target']))}: {node['html'][:140]}"
-            for node in violation["nodes"][:5]
-        )
-        for violation in results.response["violations"]
-    ]
+    lines = []
+    for violation in results.response["violations"]:
+        lines.append(f"{violation['id']} ({violation['impact']}): {violation['help']}")
+        for node in violation["nodes"][:5]:
+            lines.append(f"    {' '.join(map(str, node['target']))}: {node['html'][:140]}")
     assert not lines, f"{page.url}\n" + "\n".join(lines)
 
 
@@ -120,11 +127,8 @@ def no_sideways_scroll(page: Page, width: int = 320) -> None:
 
 
 def focus_visible_everywhere(page: Page, most: int = 200) -> list[str]:
-    """Walk the page with Tab: every stop shows an outline of 2 px or more and is not covered. Return the stops."""
-    page.evaluate("document.querySelectorAll('[data-tab-stops]').forEach((e) => delete e.dataset.tabStops)")
-    page.evaluate(
-        "document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')"
-    )
+    """Walk the page with Tab: every stop shows an outline of 2 px or more, uncovered. Return the stops."""
+    page.evaluate(FROM_THE_TOP)
     stops: list[str] = []
     for _ in range(most):
         page.keyboard.press("Tab")
