@@ -79,7 +79,7 @@ function searchShortcut() {
   const isOn = () => localStorage.getItem(stored) !== "uit";
   const button = find("[data-shortcut-switch]");
   if (button) {
-    const label = () => { button.textContent = isOn() ? "Sneltoets / uitzetten" : "Sneltoets / aanzetten"; };
+    const label = () => { button.textContent = isOn() ? "Sneltoets ‘/’ uitzetten" : "Sneltoets ‘/’ aanzetten"; };
     label();
     button.hidden = false;
     button.addEventListener("click", () => { localStorage.setItem(stored, isOn() ? "uit" : "aan"); label(); });
