@@ -1,0 +1,145 @@
+"""The small Markdown of a paragraph: emphasis, strong, lists and line breaks; nothing else.
+
+Officers type it, `decisions.text` composes it. Whatever is not in that short list is printed as it
+was typed: a legal text may never lose or change a character because it looked like markup.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import nh3
+from django.core.exceptions import ValidationError
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+FONTS = Path(__file__).parent / "resources" / "fonts"
+TAGS = {"p", "ul", "ol", "li", "strong", "em", "br"}
+DEEPEST_ITEM = 5  # token level of an item in a list in a list in a list
+ATTEMPTS = 4  # at reading a numbered list as typed, before all of the text is taken literally
+ORDERED = (".", ")")
+# In the font, yet they leave a hyphen, a gap or nothing at all in the text that is read aloud.
+INVISIBLE = frozenset("\u00ad\u200b\ufeff")
+WHITESPACE = frozenset("\t\n\r")
+
+# maxNesting far above DEEPEST_ITEM: what lies deeper is dropped by the parser without a word.
+_markdown = MarkdownIt("zero", {"html": False, "maxNesting": 20}).enable(
+    ["list", "emphasis", "newline", "escape"]
+)
+_SPECIAL = re.compile(r"([\\*_])")
+_LIST_MARK = re.compile(r"^([ \t]*(?:\d{1,9}(?=[.)])|(?=[-+])))([-+.)])(?=\s|$)", re.MULTILINE)
+_PARAGRAPH = re.compile(r"<p>(?P<text>(?:(?!<p>).)*)</p>\n?", re.DOTALL)
+
+
+def to_html(text: str) -> SafeString:
+    """Paragraphs and lists as safe HTML without attributes."""
+    return _clean(_markdown.renderer.render(_parse(text), _markdown.options, {}))
+
+
+def to_inline_html(text: str) -> SafeString:
+    """As `to_html`, without `<p>` round a single paragraph: for an item, a lid or a cell."""
+    html = to_html(text)
+    single = _PARAGRAPH.fullmatch(html)
+    return mark_safe(single["text"]) if single else html  # noqa: S308 - part of cleaned HTML
+
+
+def to_text(text: str) -> str:
+    """The words without markup: one line per paragraph or list item."""
+    lines: list[str] = []
+    marks: list[str] = []
+    for token in _parse(text):
+        if token.type == "list_item_open":
+            marks.append(f"{token.info}{token.markup} " if token.markup in ORDERED else "- ")
+        elif token.type == "inline":
+            lines.append("".join(marks) + _words(token))
+            marks.clear()
+    return "\n".join(lines)
+
+
+def literal(text: str) -> str:
+    """Source text that prints as `text`, whatever it holds: for names put into a sentence."""
+    return _LIST_MARK.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+
+
+def unprintable(text: str) -> list[str]:
+    """The characters, each once and in order, that the font of the document cannot print."""
+    return list(dict.fromkeys(c for c in text if c not in _printable()))
+
+
+def validate_printable(value: str) -> None:
+    """Form validator: a character that the font lacks would leave a hole in the decision."""
+    if wrong := unprintable(value):
+        named = ", ".join(_name(character) for character in wrong[:5])
+        raise ValidationError(
+            "Deze tekens kunnen niet worden afgedrukt: %(characters)s. Verwijder ze of schrijf "
+            "in woorden wat ze betekenen."
+            if len(wrong) > 1
+            else "Dit teken kan niet worden afgedrukt: %(characters)s. Verwijder het of schrijf "
+            "in woorden wat het betekent.",
+            code="unprintable",
+            params={"characters": named + (" en andere" if len(wrong) > 5 else "")},
+        )
+
+
+def _clean(html: str) -> SafeString:
+    clean = nh3.clean(html, tags=TAGS, attributes={}, url_schemes=set(), link_rel=None)
+    return mark_safe(clean)  # noqa: S308 - cleaned to six tags without attributes
+
+
+def _parse(text: str) -> list[Token]:
+    """The tokens of `text`; a list that HTML cannot show as it was typed is read as plain text."""
+    source = text
+    for _ in range(ATTEMPTS):
+        tokens = _markdown.parse(source)
+        if any(t.type == "list_item_open" and t.level > DEEPEST_ITEM for t in tokens):
+            break
+        wrong = _renumbered_lines(tokens)
+        if not wrong:
+            return tokens
+        lines = source.split("\n")
+        for number in wrong:
+            lines[number] = re.sub(r"(\d)([.)])", r"\1\\\2", lines[number], count=1)
+        source = "\n".join(lines)
+    return _markdown.parse(literal(text))
+
+
+def _renumbered_lines(tokens: list[Token]) -> set[int]:
+    """The lines of the numbered items that HTML would give another number than was typed."""
+    expected: list[int | None] = []  # per open list; None once it has gone wrong
+    wrong: set[int] = set()
+    for token in tokens:
+        if token.type in ("ordered_list_open", "bullet_list_open"):
+            expected.append(1)
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            expected.pop()
+        elif token.type == "list_item_open" and token.markup in ORDERED and token.map:
+            number = expected[-1]
+            if number is not None and token.info == str(number):
+                expected[-1] = number + 1
+            else:
+                expected[-1] = None
+                wrong.add(token.map[0])
+    return wrong
+
+
+def _words(token: Token) -> str:
+    breaks = ("softbreak", "hardbreak")
+    return "".join(" " if t.type in breaks else t.content for t in token.children or ())
+
+
+@cache
+def _printable() -> frozenset[str]:
+    from fontTools.ttLib import TTFont  # here, not above: it takes 0.1 s
+
+    tables = [set(TTFont(path, lazy=True).getBestCmap()) for path in sorted(FONTS.glob("*.ttf"))]
+    return (frozenset(map(chr, set.intersection(*tables))) - INVISIBLE) | WHITESPACE
+
+
+def _name(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    visible = character.isprintable() and character not in INVISIBLE
+    return f"‘{character}’ ({code})" if visible else unicodedata.name(character, code)
