@@ -42,10 +42,7 @@ def hostile_document() -> Document:
                 items=(HOSTILE,),
                 columns=(HOSTILE,),
                 rows=((HOSTILE, HOSTILE),),
-                drawing={
-                    **sample_blocks.DRAWING,
-                    "areas": [{**sample_blocks.DRAWING["areas"][0], "name": HOSTILE}],
-                },
+                drawing=drawing,
                 alt=HOSTILE,
                 editable=True,
                 edited=True,
