@@ -71,6 +71,7 @@ class _View:
     columns: list[tuple[str, str]]
     rows: list[list[tuple[str, str]]]
     two_columns: bool
+    name_line: int | None
     drawing: SafeString
     preview: bool
     name: str
@@ -140,6 +141,7 @@ class _Writer:
             rows=rows,
             two_columns=len(block.items) >= MANY_ITEMS
             and all(len(item) <= SHORT_ITEM for item in block.items),
+            name_line=outline.name_line(block),
             drawing=_drawing(block, anchor),
             preview=self.preview,
             name=entry.name,

@@ -105,6 +105,19 @@ def letter(index: int) -> str:
     return (letter(before - 1) if before else "") + chr(ord("a") + own)
 
 
+def name_line(block: Block) -> int | None:
+    """The index of the line of a signature that holds the name: room to sign is left above it.
+
+    The last line ('De burgemeester van Almere,', 'A. de Vries'), or the last but one when a function
+    follows the name ('bij afwezigheid van de burgemeester,', 'A. de Vries,', 'loco-burgemeester').
+    """
+    lines = block.items
+    if len(lines) < 3:
+        return None
+    followed = len(lines) > 3 and lines[-2].endswith(",")
+    return len(lines) - (2 if followed else 1)
+
+
 def numeric_columns(block: Block) -> list[bool]:
     """Per column of a table whether it holds figures only and is set right."""
     figure = re.compile(r"[+−–-]?(?:€ ?)?\d[\d.,]*(?: ?%)?|[–-]|")

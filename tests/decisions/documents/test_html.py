@@ -98,6 +98,20 @@ def test_metadata() -> None:
     assert meta["description"].startswith("Besluit van de burgemeester")
 
 
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (("Aldus vastgesteld.", "De burgemeester van Almere,", "A. de Vries"), "A. de Vries"),
+        (("Aldus vastgesteld.", "De burgemeester,", "bij afwezigheid,", "B. Jansen,", "loco"), "B. Jansen,"),
+        (("De burgemeester van Almere,", "A. de Vries"), None),
+    ],
+)
+def test_room_to_sign_is_left_above_the_name(lines: tuple[str, ...], name: str | None) -> None:
+    block = Block(kind=Kind.SIGNATURE, key="ondertekening", items=lines)
+    root = parsed(render_html(samples.decision(blocks=(block,))))
+    assert [p.text for p in root.iter("p") if p.get("class") == "naam"] == ([name] if name else [])
+
+
 def test_a_moment_without_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         render_html(samples.decision(moment="2026-02-10T09:30:00"))
