@@ -22,7 +22,7 @@ PRIVACY: dict[str, Any] = {
     "new_technology": False,
     "told_how": "Bij elke toegang tot het gebied staan borden. Omwonenden en ondernemers krijgen een brief, en de gemeente plaatst een bericht op haar website.",
     "told_when": "uiterlijk op de dag waarop het cameratoezicht begint",
-    "purpose": "Het doel is het handhaven van de openbare orde, met inbegrip van het voorkomen van strafbare feiten en ernstige overlast die de orde en rust in het gebied verstoren.",
+    "purpose": "Het cameratoezicht draagt bij aan de handhaving van de openbare orde doordat ernstige overlast en strafbare feiten worden voorkomen of vroeg worden gezien.",
 }
 
 
@@ -87,21 +87,21 @@ def centre(
             {
                 "what": "extra surveillance door handhavers in de avond",
                 "since": f"het voorjaar van {year}",
-                "result": "de overlast nam af zolang de handhavers aanwezig waren",
-                "why_insufficient": "keerde de overlast terug zodra de surveillance was verplaatst",
+                "result": "De overlast nam af zolang de handhavers aanwezig waren.",
+                "why_insufficient": "De overlast keerde terug zodra de surveillance was verplaatst.",
             },
             {
                 "what": "betere verlichting van de looproutes",
                 "since": str(year),
-                "result": "bezoekers beoordelen de routes als prettiger",
-                "why_insufficient": "is het aantal vechtpartijen gelijk gebleven",
+                "result": "Bezoekers vinden de routes prettiger.",
+                "why_insufficient": "Het aantal vechtpartijen bleef gelijk.",
             },
         ),
         evidence=(
             {
                 "kind": "veiligheidsanalyse",
                 "title": f"Veiligheidsanalyse centrum {year}",
-                "source": "afdeling Veiligheid",
+                "source": "de afdeling Veiligheid",
                 "dated": held - timedelta(days=20),
                 "has_advice": True,
             },
@@ -137,15 +137,15 @@ def incident(today: date, terms: dict[str, Term], *, night: date, held: date, pl
             {
                 "what": "extra surveillance door de politie",
                 "since": "de dag na de explosie",
-                "result": "bewoners waarderen de aanwezigheid van agenten",
-                "why_insufficient": "kan de politie niet dag en nacht in de straat aanwezig zijn",
+                "result": "Bewoners waarderen de aanwezigheid van agenten.",
+                "why_insufficient": "De politie kan niet dag en nacht in de straat aanwezig zijn.",
             },
         ),
         evidence=(
             {
                 "kind": "bestuurlijke_rapportage",
                 "title": f"Bestuurlijke rapportage {place}",
-                "source": "politie, basisteam Almere",
+                "source": "de politie, basisteam Almere",
                 "dated": night + timedelta(days=1),
                 "confidential": True,
             },

@@ -55,13 +55,13 @@ class Content:
     participants: Sequence[tuple[str, str]] = ()
 
 
-def fill(case: Decision, by: User, content: Content, today: date) -> Decision:
+def fill(case: Decision, by: User, content: Content, checked_on: date) -> Decision:
     """Save the content in one go, as an officer would in several."""
     with workflow.edit(case, by=by, version=case.version, what="demonstratie") as draft:
         for name, value in content.assessment.items():
             setattr(draft.assessment, name, value)
         if content.terms:
-            draft.assessment.map_checked_by, draft.assessment.map_checked_on = by, today
+            draft.assessment.map_checked_by, draft.assessment.map_checked_on = by, checked_on
         draft.assessment.save()
         for name, term in content.terms.items():
             _set_term(draft.designated_areas.get(area__name=name), term)
