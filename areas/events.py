@@ -12,6 +12,6 @@ EVENTS: dict[str, str] = {
     "unit.added": "Mobiele unit toegevoegd",
     "unit.changed": "Omschrijving gewijzigd",
     "unit.renamed": "Nieuwe code voor de unit",
-    "deployment.started": "Camera geplaatst",
-    "deployment.ended": "Einde van de plaatsing vastgelegd",
+    "deployment.started": "Camera ingezet",
+    "deployment.ended": "Einde van de inzet vastgelegd",
 }

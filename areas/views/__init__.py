@@ -1,0 +1,1 @@
+"""The pages about areas, positions, mobile units and deployments."""
