@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -107,6 +108,11 @@ def step_url(decision: Decision, step: str, anchor: str = "") -> str:
 def act_url(decision: Decision, act: str, anchor: str = "") -> str:
     """The page of an act ('adopt', 'publish'), at the field."""
     return _at(reverse(f"decisions:{act}", kwargs={"pk": decision.pk}), anchor)
+
+
+def records_url(model: type[Model]) -> str:
+    """The list of dated records that the administrator keeps."""
+    return reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist")
 
 
 def area_anchor(designated: DesignatedArea, field: str) -> str:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from django.urls import reverse
-
 from almere_camera.findings import Kind
 from almere_camera.models import LegalBasis, Official
 from almere_camera.roles import Perm
 
 from ..models import FROZEN
-from .case import Adoption, Case, act_url, in_words, step_url
+from .case import Adoption, Case, act_url, in_words, records_url, step_url
 from .registry import ALL_BUT_ENDING, GEMEENTEWET_151C, Found, awb, rule
 
 PUBLIC_ORDER = re.compile(r"\bopenbare\s+orde\b", re.IGNORECASE)
@@ -49,7 +47,7 @@ def both_legal_bases_I1(case: Case) -> Iterator[Found]:
             yield Found(
                 f"Er is geen artikel vastgelegd uit de {kind.label} dat geldt op {in_words(case.day)}. Leg "
                 "het vast bij de wettelijke grondslagen.",
-                url=reverse("admin:index"),
+                url=records_url(LegalBasis),
             )
     framework = case.decision.framework
     if framework and not (

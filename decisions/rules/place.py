@@ -33,7 +33,7 @@ def area_is_clear_I3(case: Case) -> Iterator[Found]:
         )
         return
     for area in case.areas:
-        name, url = area.area.name, step_url(decision, "gebieden", area_anchor(area, "boundary"))
+        name, url = area.area.name, step_url(decision, "gebieden", area_anchor(area, "streets"))
         if not area.geometry and not area.streets:
             yield Found(f"{name} heeft nog geen grens en geen straten. Leg ze vast.", url=url)
         elif not area.geometry:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.urls import reverse
-
 from almere_camera.findings import Kind
 from almere_camera.models import Address, EqualledHoliday
 from almere_camera.roles import Perm
 
 from .. import terms
-from .case import Case, in_words, is_adopted
+from .case import Case, in_words, records_url
 from .registry import Found, awb, rule
 
 
@@ -33,7 +31,7 @@ def objection_clause_complete_I14(case: Case) -> Iterator[Found]:
             f"Er is geen adres vastgelegd voor ‘{key.label}’ dat geldt op {in_words(case.day)}. Zonder dat "
             "adres is de uitleg over bezwaar niet compleet. Leg het vast bij de adressen.",
             kind=Kind.BLOCK,
-            url=reverse("admin:index"),
+            url=records_url(Address),
         )
     if not missing:
         objection, court = held[Address.Key.OBJECTION.value], held[Address.Key.COURT.value]
@@ -54,7 +52,7 @@ def objection_clause_complete_I14(case: Case) -> Iterator[Found]:
 def last_day_for_objections_I15(case: Case) -> Iterator[Found]:
     """De laatste dag voor bezwaar volgt uit de dag waarop het besluit echt is bekendgemaakt."""
     publication = case.decision.publication
-    if not is_adopted(case.decision) or publication is None or publication.published_on is None:
+    if publication is None or publication.published_on is None:
         return
     equalled = frozenset(EqualledHoliday.objects.values_list("day", flat=True))
     last = terms.last_day_for_objections(publication.published_on, equalled)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 
 from almere_camera.findings import Kind
+from almere_camera.models import HouseRule
 from almere_camera.roles import Perm
 
 from .. import terms
 from ..models import DesignatedArea, UsePeriod
-from .case import Case, area_anchor, in_words, is_adopted, starts_on_fixed_day, step_url
+from .case import Case, area_anchor, in_words, is_adopted, records_url, starts_on_fixed_day, step_url
 from .enlarging import covers_more
 from .registry import ALL_BUT_ENDING, GEMEENTEWET_151C, Found, awb, rule
 
@@ -70,7 +71,7 @@ def use_period_and_viewing_hours_I6(case: Case) -> Iterator[Found]:
     meekijkt. Dat valt binnen de duur van het besluit."""
     for area in case.areas:
         name = area.area.name
-        use_url = step_url(case.decision, "gebruik", area_anchor(area, "use_periods"))
+        use_url = step_url(case.decision, "gebruik", area_anchor(area, "use"))
         hours_url = step_url(case.decision, "gebruik", area_anchor(area, "viewing_hours"))
         periods = list(area.use_periods.all())
         if not periods:
@@ -159,7 +160,7 @@ def _start_out_of_reach(case: Case) -> Iterator[Found]:
             f"Er geldt op {in_words(case.day)} geen huisregel over de dagen tussen bekendmaking en "
             "inwerkingtreding. Leg die vast.",
             who=Perm.MANAGE_RECORDS,
-            url=step_url(case.decision, "gebieden"),
+            url=records_url(HouseRule),
         )
     for area in case.areas:
         first = area.stated_first_day

@@ -40,6 +40,12 @@ def test_one_consultation_in_time_is_enough_I5():
     assert found(case, "I5", adoption=signed()) == []
 
 
+def test_an_unfinished_record_beside_a_complete_one_is_no_reason_I5():
+    case = complete_case()
+    Participant.objects.filter(consultation=make_consultation(case)).delete()
+    assert found(case, "I5") == []
+
+
 @pytest.mark.parametrize(
     ("function", "message"),
     [(F.PROSECUTOR, "de naam van de officier van justitie"), (F.POLICE, "namens de politie")],

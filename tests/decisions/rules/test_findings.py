@@ -117,6 +117,14 @@ def test_a_finding_leads_to_the_field_and_to_who_can_solve_it():
     assert finding.article == "artikel 151c, negende lid, van de Gemeentewet"
 
 
+def test_a_missing_record_leads_to_the_administrator():
+    case = complete_case()
+    LegalBasis.objects.all().delete()
+    first = rules.findings(case, today=TODAY)[0]
+    assert first.who == Role.ADMINISTRATOR
+    assert first.url == "/beheer/almere_camera/legalbasis/"
+
+
 def test_a_historical_decision_meets_no_gate():
     case = make_decision(historical=True, status=Status.ADOPTED)
     assert rules.outstanding(rules.findings(case, today=TODAY)) == []

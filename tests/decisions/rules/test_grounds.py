@@ -66,10 +66,11 @@ def test_a_withdrawn_framework_asks_for_a_reason_I1(withdrawn_from, expected):
     assert kinds(case, "I1") == expected
 
 
-def test_a_framework_of_later_asks_for_a_reason_I1():
+@pytest.mark.parametrize(("in_force_from", "expected"), [(TODAY, []), (TOMORROW, [WARN])])
+def test_a_framework_of_later_asks_for_a_reason_I1(in_force_from, expected):
     case = complete_case()
-    change(case, framework=make_framework(TOMORROW))
-    assert kinds(case, "I1") == [WARN]
+    change(case, framework=make_framework(in_force_from))
+    assert kinds(case, "I1") == expected
 
 
 @pytest.mark.parametrize(

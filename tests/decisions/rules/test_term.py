@@ -278,15 +278,17 @@ def test_a_case_closed_without_decision_has_no_days_without_ground_I12():
 
 
 @pytest.mark.parametrize(
-    ("published_on", "message"),
-    [
-        (D(2026, 4, 20), ""),
-        (D(2026, 4, 22), "van 21 april 2026 tot en met 22 april 2026"),  # the predecessor ran until 20 April
+    ("first_day", "published_on", "message"),
+    [  # the predecessor runs until 20 April
+        (D(2026, 4, 10), D(2026, 4, 20), ""),
+        (D(2026, 4, 20), D(2026, 4, 20), ""),
+        (D(2026, 4, 10), D(2026, 4, 22), "van 21 april 2026 tot en met 22 april 2026"),
+        (D(2026, 4, 21), D(2026, 4, 21), "op 21 april 2026"),
     ],
 )
-def test_days_on_which_the_predecessor_ran_had_a_ground_I12(published_on, message):
+def test_days_on_which_the_predecessor_ran_had_a_ground_I12(first_day, published_on, message):
     case = complete_case(DecisionKind.EXTEND)
-    change(case.designated_areas.get(), first_day=D(2026, 4, 10))
+    change(case.designated_areas.get(), first_day=first_day)
     adopt(case)
     publish(case, published_on)
     assert kinds(case, "I12", today=D(2026, 5, 1)) == ([FACT] if message else [])
