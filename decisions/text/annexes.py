@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decisions.documents.markup import literal
-
 from ..blocks import Block, Kind
 from ..models import DesignatedArea
 from . import phrases
@@ -13,8 +11,8 @@ from .prose import missing
 
 
 def annexes(case: Case) -> list[Block]:
-    """The map(s); without an area there is none. Positions of cameras stay out of the public text."""
-    if not case.areas:
+    """The map(s); without an area, or for an ending, there is none. Positions stay out of the public text."""
+    if case.decision.is_ending or not case.areas:
         return []
     heading = phrases.one_or_more(case, "Kaart van het gebied", "Kaarten van de gebieden")
     blocks = [Block(kind=Kind.ANNEX, key="bijlage.1", number="1", text=heading)]
@@ -49,14 +47,9 @@ def _streets(designated: DesignatedArea) -> list[Block]:
     found = phrases.streets(designated)
     if not found:
         return []
-    noun = "straat of plein" if len(found) == 1 else "straten en pleinen"
-    name = literal(designated.area.name)
-    return [
-        Block(
-            kind=Kind.PARAGRAPH,
-            key=f"bijlage.straten.{designated.pk}",
-            text=f"Binnen de grens van het gebied {name} {'ligt' if len(found) == 1 else 'liggen'}, geheel "
-            f"of gedeeltelijk, {'de' if len(found) > 1 else 'het'} volgende {noun}:",
-            items=listed(found),
-        )
-    ]
+    where = f"Binnen de grens van {phrases.the_area(designated)}"
+    text = f"{where} liggen, geheel of gedeeltelijk, de volgende straten en pleinen:"
+    if len(found) == 1:
+        text = f"{where} ligt, geheel of gedeeltelijk:"
+    key = f"bijlage.straten.{designated.pk}"
+    return [Block(kind=Kind.PARAGRAPH, key=key, text=text, items=listed(found))]

@@ -50,7 +50,7 @@ def area(case: Case) -> list[Lid]:
 
 
 def _designation(case: Case) -> Lid:
-    on_map = "zoals aangegeven op de kaart in bijlage 1"
+    on_map = f"zoals aangegeven op {phrases.one_or_more(case, 'de kaart', 'de kaarten')} in bijlage 1"
     if len(case.areas) > 1:
         items = listed([f"{named_words(designated)}" for designated in case.areas])
         return ("aanwijzing", f"Als gebieden {CAMERAS}, worden aangewezen, {on_map}:", items)
@@ -66,12 +66,12 @@ def named_words(designated: DesignatedArea) -> str:
 
 def _streets(case: Case, designated: DesignatedArea) -> Lid:
     found = phrases.streets(designated)
-    which = "Het gebied" if len(case.areas) == 1 else dutch.capital_first(phrases.the_area(designated))
-    noun = "de volgende straat of het volgende plein" if len(found) == 1 else "de volgende straten en pleinen"
-    text = (
-        f"{which} omvat {noun}, voor zover gelegen binnen de op de kaart aangegeven grens: "
-        f"{dutch.enumeration(found)}."
-    )
+    which = "het gebied" if len(case.areas) == 1 else phrases.the_area(designated)
+    within = "voor zover gelegen binnen de op de kaart aangegeven grens"
+    if len(found) == 1:
+        text = f"Tot {which} behoort, {within}: {found[0]}."
+    else:
+        text = f"Tot {which} behoren, {within}, de volgende straten en pleinen: {dutch.enumeration(found)}."
     return (f"straten.{designated.pk}", text, ())
 
 
@@ -85,7 +85,7 @@ def duration(case: Case) -> list[Lid]:
 
 
 def _terms(case: Case) -> list[Lid]:
-    words = {designated.pk: phrases.term_words(designated) for designated in case.areas}
+    words = {designated.pk: phrases.term_words(case, designated) for designated in case.areas}
     if len(set(words.values())) > 1:
         return [
             (f"termijn.{d.pk}", f"De aanwijzing van {phrases.the_area(d)} geldt {words[d.pk]}.", ())
@@ -176,21 +176,25 @@ def _is_short_term(designated: DesignatedArea) -> bool:
 
 def entry_into_force(case: Case) -> list[Lid]:
     """Never before publication (art. 3:40 Awb); on the fixed day, or else the day after publication."""
-    after = f"Dit besluit treedt in werking met ingang van {phrases.day_after_publication(case)}"
-    fixed = {designated.first_day for designated in case.areas if designated.starts == Starts.ON_DAY}
-    all_fixed = bool(case.areas) and all(d.starts == Starts.ON_DAY for d in case.areas)
-    if not fixed:
-        return [("dag", f"{after}.", ())]
-    if len(fixed) == 1 and all_fixed:
+    fixed = {d.first_day if d.starts == Starts.ON_DAY else None for d in case.areas}
+    on_day = all(designated.starts == Starts.ON_DAY for designated in case.areas)
+    if case.areas and on_day and len(fixed) == 1:
         day = next(iter(fixed))
         on = dutch.date_words(day) if day else missing("eerste dag")
-        text = f"Dit besluit treedt in werking met ingang van {on}{phrases.or_later(case)}."
-        return [("dag", text, ())]
+        return [("dag", f"Dit besluit treedt in werking met ingang van {on}{phrases.or_later(case)}.", ())]
+    after = f"Dit besluit treedt in werking met ingang van {phrases.day_after_publication(case)}."
+    return [("dag", after, ()), *(_later_start(case, d) for d in case.areas if d.starts == Starts.ON_DAY)]
+
+
+def _later_start(case: Case, designated: DesignatedArea) -> Lid:
+    """An area with a day of effect of its own, in a decision that already works for another."""
+    what = "wijziging" if case.decision.kind == DecisionKind.CHANGE else "aanwijzing"
+    day = phrases.start_words(case, designated, "met ingang van")
     text = (
-        f"{after}, met dien verstande dat de aanwijzing van een gebied waarvoor in artikel 2 een latere "
-        "eerste dag is genoemd, geldt met ingang van die dag."
+        f"In afwijking van het eerste lid geldt de {what} voor {phrases.the_area(designated)} "
+        f"{day}{phrases.or_later(case)}."
     )
-    return [("dag", text, ())]
+    return (f"dag.{designated.pk}", text, ())
 
 
 def _predecessors(case: Case) -> list[Lid]:

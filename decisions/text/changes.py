@@ -15,7 +15,7 @@ from .weighing import advice, history
 def articles_of_change(case: Case) -> list[Block]:
     """Article 1: the changes; then what stays, entry into force and title."""
     parts: list[tuple[str, str, list[Lid]]] = [
-        ("wijziging", "Wijziging", [_change(designated) for designated in case.areas] or [_nothing()]),
+        ("wijziging", "Wijziging", [_change(case, designated) for designated in case.areas] or [_nothing()]),
         ("overig", "Overige bepalingen", _rest(case)),
         ("inwerkingtreding", "Inwerkingtreding", articles.entry_into_force(case)),
         ("citeertitel", "Citeertitel", articles.title(case)),
@@ -32,9 +32,8 @@ def recitals_of_reduction(case: Case) -> list[Block]:
     key = "overweging.wijziging"
     text = (
         f"het cameratoezicht in {phrases.the_areas(case)} door deze wijziging niet wordt uitgebreid in "
-        "plaats, duur of kijktijden, de inbreuk op de persoonlijke levenssfeer daardoor niet groter wordt "
-        "en een nieuwe beoordeling van de noodzakelijkheid, de maatschappelijke behoefte, de "
-        "proportionaliteit en de subsidiariteit van het overige cameratoezicht daarom achterwege kan blijven"
+        f"plaats of duur{_no_greater(case)}, en een nieuwe beoordeling van de noodzakelijkheid, de "
+        "maatschappelijke behoefte, de proportionaliteit en de subsidiariteit daarom achterwege kan blijven"
     )
     found = [*_all_facts(case, key), recital(f"{key}.beperking", text)]
     return joined(
@@ -46,29 +45,38 @@ def recitals_of_reduction(case: Case) -> list[Block]:
     )
 
 
+def _no_greater(case: Case) -> str:
+    """Only said where the hours of live viewing stay as they were."""
+    pairs = [(_watching(d), _watching(d.follows)) for d in case.areas if d.follows is not None]
+    if any(now and now != before for now, before in pairs):
+        return ""
+    return ", de inbreuk op de persoonlijke levenssfeer daardoor niet groter wordt"
+
+
 def _all_facts(case: Case, key: str) -> list[Block]:
     criteria = dict.fromkeys(fact.criterion for fact in case.facts)
     return [block for criterion in criteria for block in facts(case, criterion, f"{key}.{criterion}")]
 
 
-def _change(designated: DesignatedArea) -> Lid:
+def _change(case: Case, designated: DesignatedArea) -> Lid:
     """'Het besluit van ... wordt voor het gebied ... als volgt gewijzigd:' with its parts."""
     key = f"gebied.{designated.pk}"
     if designated.follows is None:
-        return (key, _addition(designated), ())
+        return (key, _addition(case, designated), ())
     text = (
         f"Het {phrases.followed(designated)} wordt voor {phrases.the_area(designated)} als volgt gewijzigd:"
     )
     return (key, text, listed(_parts(designated, designated.follows)))
 
 
-def _addition(designated: DesignatedArea) -> str:
+def _addition(case: Case, designated: DesignatedArea) -> str:
     viewing = dutch.enumeration(hours.viewing_words(designated))
+    term = phrases.term_words(case, designated)
     return (
         f"Mede wordt als gebied {articles.CAMERAS}, aangewezen: {articles.named_words(designated)}, zoals "
-        f"aangegeven op de kaart in bijlage 1. De aanwijzing geldt {phrases.term_words(designated)}. Van de "
+        f"aangegeven op de kaart in bijlage 1. De aanwijzing geldt {term}. Van de "
         f"camera’s wordt {hours.use_words(designated)} daadwerkelijk gebruikgemaakt; de beelden worden in "
-        f"elk geval rechtstreeks bekeken {viewing}."
+        f"elk geval {viewing} rechtstreeks bekeken."
     )
 
 
@@ -92,8 +100,9 @@ def _parts(designated: DesignatedArea, before: DesignatedArea) -> list[str]:
         subject = "artikel 3, voor zover dit het gebied betreft," if numbered else "de periode van bekijken"
         parts.append(
             f"{subject} komt te luiden: Van de camera’s wordt {hours.use_words(designated)} daadwerkelijk "
-            "gebruikgemaakt; de met de camera’s gemaakte beelden worden in elk geval rechtstreeks bekeken "
-            f"{dutch.enumeration(hours.viewing_words(designated))}{_exceptions(designated)}"
+            "gebruikgemaakt; de met de camera’s gemaakte beelden worden in elk geval "
+            f"{dutch.enumeration(hours.viewing_words(designated))} rechtstreeks bekeken"
+            f"{_exceptions(designated)}"
         )
     return parts or [missing("wat er wordt gewijzigd")]
 
@@ -107,7 +116,7 @@ def _streets(designated: DesignatedArea) -> str:
     if not found:
         return ""
     within = "voor zover gelegen binnen de op die kaart aangegeven grens"
-    return f", omvattende, {within}, {dutch.enumeration(found)}"
+    return f", en omvattende, {within}, {dutch.enumeration(found)}"
 
 
 def _watching(designated: DesignatedArea) -> list[str]:
@@ -121,14 +130,11 @@ def _watching(designated: DesignatedArea) -> list[str]:
 
 def _exceptions(designated: DesignatedArea) -> str:
     others = [hours.exception_words(other) for other in designated.viewing_exceptions.all()]
-    return f", met dien verstande dat {dutch.enumeration(map(_subordinate, others))}" if others else ""
-
-
-def _subordinate(words: str) -> str:
-    """'... worden zij in elk geval rechtstreeks bekeken van ...' with its verb at the end."""
-    begin, _verb, rest = words.partition(" worden zij ")
-    state, watched, when = rest.partition("rechtstreeks bekeken")
-    return f"zij {begin} {state}{when.strip() + ' ' if when else ''}{watched} worden".replace("  ", " ")
+    return (
+        f", met dien verstande dat {dutch.enumeration(f'zij {other} worden' for other in others)}"
+        if others
+        else ""
+    )
 
 
 def _nothing() -> Lid:

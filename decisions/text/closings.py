@@ -11,7 +11,7 @@ from ..models import Closure, CriterionKey, Decision, Judgement
 from . import dutch, phrases
 from .case import Case, case_of
 from .composition import document
-from .prose import missing, paragraphs, sentence
+from .prose import in_full, missing, paragraphs
 from .recitals import SUBJECTS
 
 TITLES = {
@@ -66,7 +66,7 @@ def _outcome(case: Case, outcome: Closure.Outcome | None) -> str:
 
 
 def _reasons(key: str, text: str) -> list[Block]:
-    texts = [sentence(paragraph) for paragraph in paragraphs(text)] or [missing("redenen")]
+    texts = [in_full(paragraph) for paragraph in paragraphs(text)] or [missing("redenen")]
     return [Block(kind=Kind.PARAGRAPH, key=f"{key}.{n}", text=t) for n, t in enumerate(texts, start=1)]
 
 

@@ -20,7 +20,7 @@ NUMBERS = (
     "nul", "één", "twee", "drie", "vier", "vijf", "zes",
     "zeven", "acht", "negen", "tien", "elf", "twaalf",
 )  # fmt: skip
-LAST_MINUTE = time(23, 59)
+CALENDAR = frozenset(MONTHS + WEEKDAYS)
 MIDNIGHT = time(0)
 SHORTEST_RANGE = 3  # from three days on, 'maandag tot en met woensdag'
 
@@ -37,7 +37,9 @@ ORDINARY = frozenset(
     overlast cameratoezicht camera’s camera's mobiele vaste betere fysieke gesprekken surveillance
     toezicht verlichting inzet gebiedsverboden gebiedsverbod samenscholingsverbod plaatsing aanpassing
     overleg gemeente burgemeester handhavers handhaving boa's boa’s groepen groep twee drie vier vijf
-    zes acht tien sociale minst minstens ongeveer circa""".split()  # noqa: SIM905 - a list of words reads as words
+    zes acht tien sociale minst minstens ongeveer circa gemiddeld bijna observanten straten
+    pleinen mensen personen daders getuigen onlangs momenteel vooral mogelijk sprake handel
+    vernielingen winkels""".split()  # noqa: SIM905 - a list of words reads as words
 )
 PREPOSITIONS = frozenset(
     """aan bij binnen buiten door eind begin gedurende in langs medio na naast nabij om op over rond rondom
@@ -45,6 +47,8 @@ PREPOSITIONS = frozenset(
     uiterlijk""".split()  # noqa: SIM905 - idem
 )
 ARTICLES = frozenset({"de", "het", "een"})
+# Endings of words that are no names: 'zichtbare', 'ernstige', 'maatschappelijke', 'veiligheid'.
+_ORDINARY_END = re.compile(r"(?:bare|baar|ige|lijke?|heid|heden|iteit|eerde|ende|achtige?)$")
 
 
 def date_words(day: date) -> str:
@@ -133,7 +137,7 @@ def lower_first(text: str) -> str:
     if night:
         return night[1] + night[2].lower() + text[night.end() :]
     first = re.match(r"^[A-Z][\w’']*(?=\b|$)", text)
-    if first and first[0].lower() in ORDINARY:
+    if first and (first[0].lower() in ORDINARY | CALENDAR or _ORDINARY_END.search(first[0])):
         return text[0].lower() + text[1:]
     return text
 

@@ -59,7 +59,10 @@ def _designated(designated: DesignatedArea) -> str:
 def _reasons(case: Case) -> list[Block]:
     """Figures, evaluation, documents, the criterion that no longer holds, and the officer's reasons."""
     key = "overweging.beeindiging"
-    found = [recital(f"{key}.feit.{f.pk}", fact_words(f), f"fact:{f.pk}") for f in case.facts]
+    found = [
+        recital(f"{key}.feit.{f.pk}", fact_words(f), f"fact:{f.pk}", criterion=f.criterion)
+        for f in case.facts
+    ]
     found += answer(case, f"{key}.aanleiding", "occasion", "de beëindiging de volgende aanleiding heeft")
     lead = "uit de evaluatie van het cameratoezicht het volgende is gebleken"
     found += answer(case, f"{key}.evaluatie", "findings_before", lead)
@@ -114,7 +117,7 @@ def articles_of_ending(case: Case) -> list[Block]:
 
 def _withdrawal(case: Case, designated: DesignatedArea) -> Lid:
     """Never earlier than publication (art. 3:40 Awb, I8)."""
-    when = phrases.start_words(designated, "met ingang van")
+    when = phrases.start_words(case, designated, "met ingang van")
     later = phrases.or_later(case) if designated.starts == Starts.ON_DAY else ""
     text = (
         f"De aanwijzing van {phrases.the_area(designated)} bij {phrases.followed(designated)} wordt "

@@ -10,7 +10,7 @@ from .case import Case
 from .phrases import Lid, listed
 from .prose import bare, missing, one_line
 
-WHOLE_TERM = "gedurende de gehele termijn, genoemd in artikel 2"
+WHOLE_TERM = "gedurende de gehele termijn van de aanwijzing"
 
 
 # --- Use -----------------------------------------------------------------------------------------
@@ -98,7 +98,9 @@ def _hours(block: ViewingHours) -> str:
 def _watched(where: str, blocks: tuple[str, ...]) -> str:
     images = "de met de camera’s gemaakte beelden"
     begin = f"In {where} worden {images}" if where else f"{dutch.capital_first(images)} worden"
-    return f"{begin} in elk geval rechtstreeks bekeken{':' if len(blocks) > 1 else f' {blocks[0]}.'}"
+    if len(blocks) == 1:
+        return f"{begin} in elk geval {blocks[0]} rechtstreeks bekeken."
+    return f"{begin} in elk geval op de volgende tijden rechtstreeks bekeken:"
 
 
 def _viewing_lid(designated: DesignatedArea, blocks: tuple[str, ...], where: str) -> Lid:
@@ -107,24 +109,24 @@ def _viewing_lid(designated: DesignatedArea, blocks: tuple[str, ...], where: str
 
 
 def _exceptions(case: Case, designated: DesignatedArea) -> list[Lid]:
-    others = list(designated.viewing_exceptions.all())
+    others = [exception_words(other) for other in designated.viewing_exceptions.all()]
     if not others:
         return []
     where = f" in {phrases.the_area(designated)}" if len(case.areas) > 1 else ""
-    items = listed([exception_words(other) for other in others])
-    text = f"In afwijking hiervan worden de beelden{where} op de volgende dagen anders bekeken:"
-    return [(f"kijktijden.{designated.pk}.afwijking", text, items)]
+    text = f"In afwijking van de hiervoor genoemde tijden worden de beelden{where}"
+    key = f"kijktijden.{designated.pk}.afwijking"
+    if len(others) == 1:
+        return [(key, f"{text} {others[0]}.", ())]
+    return [(key, f"{text}:", listed(others))]
 
 
 def exception_words(other: ViewingException) -> str:
-    """'op 27 april 2026 (Koningsdag) van 10.00 uur tot 02.00 uur de volgende dag'."""
+    """'op 27 april 2026 (Koningsdag) in elk geval van 10.00 uur tot 24.00 uur rechtstreeks bekeken'."""
     reason = literal(bare(one_line(other.reason)))
     day = f"op {dutch.date_words(other.day)}{f' ({reason})' if reason else ''}"
     if other.from_time is None and other.to_time is None:
-        return f"{day} worden zij niet rechtstreeks bekeken"
+        return f"{day} niet rechtstreeks bekeken"
     if other.from_time is None or other.to_time is None:
-        return f"{day} worden zij in elk geval rechtstreeks bekeken van {missing('kijktijden op deze dag')}"
-    hours = _hours(
-        ViewingHours(weekdays=[other.day.weekday()], from_time=other.from_time, to_time=other.to_time)
-    )
-    return f"{day} worden zij in elk geval rechtstreeks bekeken {hours}"
+        return f"{day} in elk geval {missing('kijktijden op deze dag')} rechtstreeks bekeken"
+    block = ViewingHours(from_time=other.from_time, to_time=other.to_time)
+    return f"{day} in elk geval {_hours(block)} rechtstreeks bekeken"

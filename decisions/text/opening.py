@@ -13,10 +13,10 @@ from .prose import missing
 CONSULTED = "aanhef.overleg"
 PARTICULARS = "gegevens"
 MANNERS = {
-    Consultation.Manner.MEETING: "in vergadering",
-    Consultation.Manner.PHONE: "telefonisch",
-    Consultation.Manner.VIDEO: "via een videoverbinding",
-    Consultation.Manner.WRITING: "schriftelijk",
+    Consultation.Manner.MEETING: "",
+    Consultation.Manner.PHONE: " (telefonisch)",
+    Consultation.Manner.VIDEO: " (via een videoverbinding)",
+    Consultation.Manner.WRITING: " (schriftelijk)",
 }
 
 
@@ -34,7 +34,7 @@ def opening(case: Case, *, draft: bool) -> list[Block]:
 def consultation_days(case: Case) -> str:
     """'16 oktober 2025 (telefonisch)'; several consultations in the order of their days."""
     return dutch.enumeration(
-        f"{dutch.date_words(held.held_on)} ({MANNERS[Consultation.Manner(held.manner)]})"
+        f"{dutch.date_words(held.held_on)}{MANNERS[Consultation.Manner(held.manner)]}"
         for held in case.consultations
     )
 
@@ -63,7 +63,9 @@ def _terms(case: Case) -> list[tuple[str, ...]]:
     ending = case.decision.is_ending
     label = "Intrekking" if ending else "Looptijd"
     words = [
-        phrases.start_words(designated, "met ingang van") if ending else phrases.term_words(designated)
+        phrases.start_words(case, designated, "met ingang van")
+        if ending
+        else phrases.term_words(case, designated)
         for designated in case.areas
     ]
     if len(set(words)) == 1:

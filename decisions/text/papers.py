@@ -5,12 +5,12 @@ from __future__ import annotations
 from decisions.documents.markup import literal
 
 from ..blocks import Block, Document, Kind
-from ..models import Consultation, CriterionKey, Decision, DecisionKind, DesignatedArea, Judgement
+from ..models import Consultation, CriterionKey, Decision, DecisionKind, DesignatedArea, Judgement, Measure
 from . import dutch, hours, phrases
 from .case import Case, case_of
 from .composition import document
-from .prose import bare, missing, one_line, paragraphs, sentence
-from .recitals import ASKED_BY, Request, fact_words, measure_words
+from .prose import bare, in_full, missing, one_line, paragraphs, sentence
+from .recitals import ASKED_BY, Request, fact_words, insufficient
 
 WANTED = {
     DecisionKind.START: "instellen van cameratoezicht in",
@@ -29,7 +29,7 @@ def paper(decision: Decision) -> Document:
         Block(kind=Kind.PARTICULARS, key="gegevens", rows=_particulars(case)),
         *_part("vraag", "Wat wordt gevraagd", [_question(case)]),
         *_part("aanleiding", "Aanleiding", _occasion(case)),
-        *_part("cijfers", "Cijfers", [], _figures(case)),
+        *_part("cijfers", "Cijfers", ["Uit de cijfers blijkt dat:"] if case.facts else [], _figures(case)),
         *_criteria(case),
         *_part("werking", "Verwachte werking", [], _elements(case)),
         *_part("maatregelen", "Eerdere of andere maatregelen", [], _measures(case)),
@@ -46,12 +46,16 @@ def _subject(case: Case) -> str:
 def _part(key: str, title: str, texts: list[str], items: list[str] | None = None) -> list[Block]:
     """A heading with running text or a list; nothing at all without content."""
     head = Block(kind=Kind.HEADING, key=f"{key}.kop", text=title)
+    shown = list(filter(None, texts)) or ([""] if items else [])
     found = [
-        Block(kind=Kind.PARAGRAPH, key=f"{key}.{n}", text=text)
-        for n, text in enumerate(filter(None, texts), start=1)
+        Block(
+            kind=Kind.PARAGRAPH,
+            key=f"{key}.{n}",
+            text=text,
+            items=tuple(items or ()) if n == len(shown) else (),
+        )
+        for n, text in enumerate(shown, start=1)
     ]
-    if items:
-        found.append(Block(kind=Kind.PARAGRAPH, key=f"{key}.lijst", items=tuple(items)))
     return [head, *found] if found else []
 
 
@@ -73,11 +77,11 @@ def _about(case: Case, designated: DesignatedArea) -> list[tuple[str, ...]]:
         until = f", {phrases.end_words(before)}" if before.last_day else ""
         rows.append((f"Nu in {name}", f"{phrases.earlier(before.decision)}{until}"))
     if case.decision.is_ending:
-        return [*rows, (f"Einde in {name}", phrases.start_words(designated, "met ingang van"))]
+        return [*rows, (f"Einde in {name}", phrases.start_words(case, designated, "met ingang van"))]
     watched = "; ".join(hours.viewing_words(designated))
     return [
         *rows,
-        (f"Voorstel voor {name}", phrases.term_words(designated)),
+        (f"Voorstel voor {name}", phrases.term_words(case, designated)),
         (f"Rechtstreeks bekijken in {name}", watched),
     ]
 
@@ -119,7 +123,7 @@ def _occasion(case: Case) -> list[str]:
 
 
 def _figures(case: Case) -> list[str]:
-    return [sentence(fact_words(fact)) for fact in case.facts]
+    return list(phrases.listed([fact_words(fact) for fact in case.facts]))
 
 
 def _criteria(case: Case) -> list[Block]:
@@ -160,9 +164,19 @@ def _elements(case: Case) -> list[str]:
 def _measures(case: Case) -> list[str]:
     if case.decision.is_ending:
         return []
-    return [sentence(measure_words(measure)) for measure in case.measures] or [
-        missing("minder ingrijpende maatregelen")
-    ]
+    return [_measure(measure) for measure in case.measures] or [missing("minder ingrijpende maatregelen")]
+
+
+def _measure(measure: Measure) -> str:
+    """'Extra surveillance door de politie, sinds maart 2026. ...' with result and shortcoming."""
+    since = literal(bare(one_line(measure.since)))
+    what = literal(bare(one_line(measure.what)))
+    texts = [sentence(f"{what}, {dutch.with_preposition(since, 'sinds')}" if since else what)]
+    if measure.result.strip():
+        texts.append(_short(measure.result))
+    if measure.why_insufficient.strip():
+        texts.append(sentence(insufficient(one_line(bare(measure.why_insufficient)))))
+    return " ".join(texts)
 
 
 def _privacy(case: Case) -> str:
@@ -190,6 +204,10 @@ def _held(held: Consultation) -> str:
         f"Op {dutch.date_words(held.held_on)} was het advies van het Openbaar Ministerie "
         f"{_word(held.prosecution_advice)} en dat van de politie {_word(held.police_advice)}."
     )
+    if held.prosecution_advice == held.police_advice:
+        word = _word(held.police_advice)
+        day = dutch.date_words(held.held_on)
+        advice = f"Op {day} was het advies van het Openbaar Ministerie en de politie {word}."
     return f"{advice} {_short(held.outcome)}".strip()
 
 
@@ -199,7 +217,7 @@ def _word(advice: str) -> str:
 
 def _short(text: str) -> str:
     """The beginning of an answer, cut at a word: this page is one page."""
-    whole = " ".join(sentence(one_line(paragraph)) for paragraph in paragraphs(text))
+    whole = " ".join(one_line(in_full(paragraph)) for paragraph in paragraphs(text))
     if len(whole) <= ENOUGH:
         return whole
     return f"{whole[:ENOUGH].rsplit(' ', 1)[0].rstrip(' ,;:.')} …"

@@ -82,17 +82,15 @@ def streets(designated: DesignatedArea) -> list[str]:
 
 
 def day_after_publication(case: Case) -> str:
-    """The house rule in words: 'de dag na die van de bekendmaking'."""
-    days = case.days_after_publication
-    if days == 0:
-        return "de dag van de bekendmaking"
-    return f"de {'' if days == 1 else dutch.ordinal(days) + ' '}dag na die van de bekendmaking"
+    """'De dag na bekendmaking' in full, or a later day where the house rule says so."""
+    days = max(case.days_after_publication, 1)
+    return f"de {'' if days == 1 else f'{dutch.ordinal(days)} '}dag na die van de bekendmaking"
 
 
-def start_words(designated: DesignatedArea, fixed: str = "van") -> str:
+def start_words(case: Case, designated: DesignatedArea, fixed: str = "van") -> str:
     """'van 15 december 2023', 'van 31 december 2023 te 00.01 uur', or from the day after publication."""
     if designated.starts == Starts.AFTER_PUBLICATION:
-        words = "met ingang van de dag na die van de bekendmaking van dit besluit"
+        words = f"met ingang van {day_after_publication(case)} van dit besluit"
     elif designated.first_day:
         words = f"{fixed} {dutch.date_words(designated.first_day)}"
     else:
@@ -111,19 +109,17 @@ def end_words(designated: DesignatedArea) -> str:
     return f"tot {last} te {dutch.clock(designated.end_time)}"
 
 
-def term_words(designated: DesignatedArea) -> str:
+def term_words(case: Case, designated: DesignatedArea) -> str:
     """The whole term (art. 151c lid 2, onder b)."""
-    return f"{start_words(designated)} {end_words(designated)}"
+    return f"{start_words(case, designated)} {end_words(designated)}"
 
 
 def or_later(case: Case) -> str:
-    """What holds when a fixed day comes before publication (art. 3:40 Awb)."""
-    return (
-        f", of, indien dit besluit niet vóór die dag is bekendgemaakt, met ingang van "
-        f"{day_after_publication(case)}"
-        if case.days_after_publication
-        else ", of, indien de bekendmaking later plaatsvindt, met ingang van de dag van de bekendmaking"
-    )
+    """What holds when publication comes too late for a fixed day (art. 3:40 Awb)."""
+    if case.days_after_publication == 0:
+        return " of, indien de bekendmaking later plaatsvindt, met ingang van de dag van de bekendmaking"
+    late = "indien dit besluit niet vóór die dag is bekendgemaakt"
+    return f" of, {late}, met ingang van {day_after_publication(case)}"
 
 
 # --- Earlier decisions ---------------------------------------------------------------------------

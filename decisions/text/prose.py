@@ -55,7 +55,7 @@ def paragraphs(text: str) -> list[str]:
         else:
             found.append(words)
         fresh = False
-    return found
+    return [paragraph for paragraph in found if any(c.isalnum() for c in paragraph)]
 
 
 def one_line(text: str) -> str:
@@ -133,6 +133,13 @@ def after_colon(text: str) -> str:
 def sentence(text: str) -> str:
     """A full sentence: a capital and a full stop."""
     return terminated(dutch.capital_first(text.strip()), ".")
+
+
+def in_full(paragraph: str) -> str:
+    """One paragraph where full sentences are wanted, also when it was typed as a clause."""
+    if is_clause(paragraph):
+        return sentence(f"Gebleken is dat {clause(paragraph, '')}")
+    return sentence(paragraph)
 
 
 def _continues(before: str, line: str) -> bool:

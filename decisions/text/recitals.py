@@ -36,8 +36,8 @@ MET = {
     CriterionKey.NEED: "het cameratoezicht in {areas} daarmee voorziet in een maatschappelijke behoefte",
     CriterionKey.PROPORTIONALITY: "de inbreuk die het cameratoezicht in {areas} maakt op de persoonlijke "
     "levenssfeer daarom in een redelijke verhouding staat tot het doel dat ermee wordt gediend",
-    CriterionKey.SUBSIDIARITY: "dit doel daarom niet met minder ingrijpende maatregelen dan cameratoezicht "
-    "in {areas} kan worden bereikt",
+    CriterionKey.SUBSIDIARITY: "het doel van het cameratoezicht in {areas} daarom niet met minder "
+    "ingrijpende maatregelen kan worden bereikt",
 }
 ELEMENTS = {
     ElementKey.PREVENTION: "over de preventieve werking van het cameratoezicht het volgende geldt",
@@ -94,7 +94,7 @@ def competence(case: Case) -> list[Block]:
 
 def _framework_words(case: Case) -> str:
     if case.is_short:
-        return f"dit besluit in overeenstemming is met {phrases.framework(case)}"
+        return f"op dit besluit {phrases.framework(case)} van toepassing is"
     return (
         f"volgens {phrases.framework(case, 4)} cameratoezicht alleen kan worden ingesteld of verlengd als "
         "het noodzakelijk is, voorziet in een maatschappelijke behoefte en voldoet aan de eisen van "
@@ -220,8 +220,8 @@ def _paper(paper: Evidence) -> str:
     of = f"van {dutch.lower_first(literal(bare(one_line(paper.source))))} van {dutch.date_words(paper.dated)}"
     if paper.confidential:
         return (
-            f"bij de voorbereiding van dit besluit {what} {of} is betrokken, die niet openbaar is, en de "
-            "feiten waarop dit besluit rust daarom in dit besluit zelf zijn vermeld"
+            f"bij de voorbereiding van dit besluit gebruik is gemaakt van {what} {of}, welk stuk niet "
+            "openbaar is, zodat de feiten waarop dit besluit rust in dit besluit zelf zijn vermeld"
         )
     title = literal(bare(one_line(paper.title)))
     return f"aan dit besluit onder meer {what} {of} ten grondslag ligt, met als titel ‘{title}’"
@@ -296,14 +296,15 @@ def measure_words(measure: Measure) -> str:
     if result:
         text += f", met het volgende resultaat: {after_colon(result)}"
     if why:
-        text = f"{text.rstrip('.')}. {_insufficient(why)}"
+        text = f"{text.rstrip('.')}. {insufficient(why)}"
     return text
 
 
-def _insufficient(why: str) -> str:
+def insufficient(why: str) -> str:
+    """Why a measure does not suffice, as a sentence; a typed 'omdat' goes on in it."""
     if dutch.first_word(why) in {"omdat", "aangezien", "doordat", "want"}:
         return f"Dit volstaat niet, {dutch.lower_first(why)}"
-    return f"Dit volstaat niet, om de volgende reden: {after_colon(why)}"
+    return f"Dit volstaat niet: {after_colon(why)}"
 
 
 # --- Elements ------------------------------------------------------------------------------------

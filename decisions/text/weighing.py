@@ -65,7 +65,7 @@ def _intrusion(designated: DesignatedArea) -> str:
     )
     return (
         f"het cameratoezicht in {phrases.the_area(designated)} een inbreuk maakt op de persoonlijke "
-        "levenssfeer van wie daar woont, werkt, winkelt of verblijft, en beperkt is tot het in artikel 1 "
+        "levenssfeer van wie daar woont, werkt of verblijft, en beperkt is tot het in artikel 1 "
         f"omschreven gebied{size} en tot {limit}"
     )
 
@@ -154,25 +154,35 @@ def _advice(held: Consultation, mayor: str) -> list[Block]:
     lead = "het overleg tot de volgende uitkomst heeft geleid"
     found += recitals(f"{key}.uitkomst", clauses(held.outcome, lead), source)
     if held.advised_against:
-        lead = f"{mayor} om de volgende redenen van dit advies afwijkt"
+        lead = f"{mayor} om de volgende redenen afwijkt van het advies van {_doubtful(held)}"
         words = clauses(held.deviation_reason, lead) or [missing("reden om van het advies af te wijken")]
         found += recitals(f"{key}.afwijking", words, source)
     return found
 
 
+def _doubtful(held: Consultation) -> str:
+    given = ((held.prosecution_advice, "de officier van justitie"), (held.police_advice, "de politie"))
+    return dutch.enumeration(who for advice, who in given if advice in DOUBTFUL)
+
+
 def _advised(held: Consultation) -> str:
     day = dutch.date_words(held.held_on)
     prosecution, police = held.prosecution_advice, held.police_advice
+    none = Consultation.Advice.NONE
+    if prosecution == police == none:
+        return f"de officier van justitie en de politie in het overleg van {day} geen advies hebben gegeven"
     if prosecution == police:
-        if prosecution == Consultation.Advice.NONE:
-            return (
-                f"de officier van justitie en de politie in het overleg van {day} geen advies hebben gegeven"
-            )
         word = WORDS[Consultation.Advice(prosecution)]
         return f"de officier van justitie en de politie in het overleg van {day} {word} hebben geadviseerd"
+    if none in (prosecution, police):
+        return (
+            f"in het overleg van {day} de officier van justitie {_gave(prosecution)} "
+            f"en de politie {_gave(police)}"
+        )
+    words = WORDS[Consultation.Advice(prosecution)], WORDS[Consultation.Advice(police)]
     return (
-        f"in het overleg van {day} de officier van justitie {_gave(prosecution)} "
-        f"en de politie {_gave(police)}"
+        f"in het overleg van {day} de officier van justitie {words[0]} en de politie {words[1]} "
+        "heeft geadviseerd"
     )
 
 
@@ -196,20 +206,16 @@ def history(case: Case) -> list[Block]:
     found += answer(case, f"{key}.evaluatie", "findings_before", lead)
     if case.decision.is_mobile and case.framework is not None and not case.is_short:
         found.append(recital(f"{key}.leren", _lessons(case)))
-    return group("het eerdere cameratoezicht en de evaluatie", key, found)
+    followed = any(designated.follows for designated in case.areas)
+    return group("het eerdere cameratoezicht en de evaluatie" if followed else "de evaluatie", key, found)
 
 
 def _predecessor(case: Case, designated: DesignatedArea, before: DesignatedArea, key: str) -> list[Block]:
     source = f"designated:{designated.pk}"
-    until = f", {_tense(case, before)}" if before.last_day else ""
     area = phrases.the_area(before)
-    found = [
-        recital(
-            f"{key}.voorganger",
-            f"{area} laatstelijk is aangewezen bij {phrases.earlier(before.decision)}{until}",
-            source,
-        )
-    ]
+    until = f" {phrases.end_words(before)}" if before.last_day else ""
+    text = f"{area} bij {phrases.earlier(before.decision)} laatstelijk is aangewezen{until}"
+    found = [recital(f"{key}.voorganger", text, source)]
     first = designated.stated_first_day
     if first and before.last_day and first > before.last_day + ONE_DAY:
         since, to = dutch.date_words(before.last_day + ONE_DAY), dutch.date_words(first - ONE_DAY)
@@ -220,12 +226,6 @@ def _predecessor(case: Case, designated: DesignatedArea, before: DesignatedArea,
     if case.decision.kind == DecisionKind.EXTEND:
         found.append(recital(f"{key}.verlenging", _count(case.chain(designated), area), source))
     return found
-
-
-def _tense(case: Case, before: DesignatedArea) -> str:
-    assert before.last_day is not None
-    over = before.last_day < case.day
-    return f"welke aanwijzing {'gold' if over else 'geldt'} {phrases.end_words(before)}"
 
 
 def _count(chain: list[Link], area: str) -> str:
