@@ -71,6 +71,15 @@ class Streets(forms.CharField):
         return list(dict.fromkeys(filter(None, lines)))
 
 
+class Pasted(forms.CharField):
+    """Text from another program. It is asked, but a file may come in its place: the form judges that."""
+
+    widget = forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"})
+
+    def validate(self, value: Any) -> None:
+        """Lets an empty text pass."""
+
+
 class Choice(forms.ChoiceField):
     """One of a few, as radio buttons."""
 
@@ -88,7 +97,10 @@ class PositionChoice(forms.ModelChoiceField):
 
 
 class UnitChoice(forms.ModelChoiceField):
-    """A mobile unit, as 'Unit MOB-1, mobiele mast'."""
+    """A mobile unit, as 'Unit MOB-1, mobiele mast'. The empty choice is an answer too: no unit."""
+
+    def validate(self, value: Any) -> None:
+        """Lets the empty choice pass."""
 
     def label_from_instance(self, obj: Any) -> str:
         return f"Unit {obj}, {obj.description}" if obj.description else f"Unit {obj}"

@@ -13,13 +13,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from . import geometry as shapes
-from .fields import Choice, Day, Line, PositionChoice, Streets, UnitChoice
+from .fields import Choice, Day, Line, Pasted, PositionChoice, Streets, UnitChoice
 from .models import Area, Position, Unit
 
 KEPT_FROM_FILE = (
     "Hier staat nu de grens uit uw bestand, in RD-meters. U hoeft het bestand niet opnieuw te kiezen."
 )
-SINCE = "Vanaf welke dag geldt dit?"
 
 
 class Answers(forms.Form):
@@ -97,10 +96,8 @@ class BoundaryForm(Answers):
         "leest hier waar de camera’s mogen staan.",
     }
 
-    boundary = forms.CharField(
+    boundary = Pasted(
         label="Grens als tekst",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
         help_text="Plak hier GeoJSON of WKT. Of kies hieronder een bestand.",
     )
     boundary_file = forms.FileField(
@@ -111,7 +108,7 @@ class BoundaryForm(Answers):
         help_text="GeoJSON of WKT, hoogstens 2 MB.",
     )
     streets = Streets(label="Straten in het gebied", help_text="Zet elke straat op een eigen regel.")
-    valid_from = Day(label=SINCE)
+    valid_from = Day(label="Vanaf welke dag geldt de grens?")
     source = Line(
         label="Waar komt de grens vandaan?",
         max_length=200,
@@ -191,19 +188,11 @@ class CodeForm(Answers):
         help_text="Zoals op de lijst van camera’s, bijvoorbeeld S-01",
         widget=forms.TextInput(attrs={"class": "width-short"}),
     )
-    valid_from = Day(label=SINCE)
+    valid_from = Day(label="Vanaf welke dag geldt de code?")
 
 
 class PositionForm(Answers):
     """Where a camera can hang: a place in words and in RD metres, and where it looks."""
-
-    help_cards = {
-        "x": [
-            "RD-coördinaten zijn meters, en staan in elk kaartprogramma van de gemeente. In Almere "
-            "ligt x rond 143000 en y rond 487000.",
-            "Hangt er een camera op een andere plek? Voeg dan een nieuwe positie toe.",
-        ],
-    }
 
     place = Line(
         label="Plaats in woorden",
@@ -213,13 +202,13 @@ class PositionForm(Answers):
     kind = Choice(label="Wat voor plek is het?", choices=Position.Kind.choices)
     x = forms.CharField(
         label="RD x",
-        help_text="In meters, bijvoorbeeld 143250",
+        help_text="In meters, bijvoorbeeld 143250. In Almere ligt x rond 143000",
         widget=forms.TextInput(attrs={"class": "width-short", "inputmode": "decimal"}),
         error_messages={"required": "De x ontbreekt. Vul de RD-coördinaat in meters in."},
     )
     y = forms.CharField(
         label="RD y",
-        help_text="In meters, bijvoorbeeld 486900",
+        help_text="In meters, bijvoorbeeld 486900. In Almere ligt y rond 487000",
         widget=forms.TextInput(attrs={"class": "width-short", "inputmode": "decimal"}),
         error_messages={"required": "De y ontbreekt. Vul de RD-coördinaat in meters in."},
     )
@@ -298,7 +287,6 @@ class DeployForm(Answers):
     unit = UnitChoice(
         label="Camera",
         queryset=Unit.objects.prefetch_related("codes"),
-        required=False,
         empty_label="De vaste camera van deze positie",
         error_messages={"invalid_choice": "Deze unit bestaat niet. Kies een unit uit de lijst."},
     )

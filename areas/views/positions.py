@@ -122,6 +122,8 @@ def position_edit(request: HttpRequest, pk: int) -> HttpResponse:
         outcome,
         title="Positie wijzigen",
         subject=str(found),
+        intro="Verbeter hier wat niet klopt. Hangt de camera op een andere plek? Voeg dan een nieuwe positie "
+        "toe.",
         cancel_url=reverse("areas:position", args=[pk]),
         crumbs=_crumbs(found),
         stored=_facts(found),
