@@ -350,8 +350,8 @@ def _locked(row: Row, version: int | None) -> Row:
             [
                 Finding(
                     code="versie",
-                    message=f"{someone} heeft dit intussen gewijzigd. Laad de pagina opnieuw en kijk wat er "
-                    "is veranderd. Uw tekst staat nog op dit scherm.",
+                    message=f"{someone} heeft dit intussen gewijzigd. Kijk wat er is veranderd voordat u "
+                    "opnieuw opslaat. Uw tekst staat nog op dit scherm.",
                 )
             ]
         )

@@ -20,7 +20,7 @@ from areas import workflow
 from areas.events import EVENTS
 from areas.models import Area, Boundary, Deployment, Position, Unit
 from areas.urls import urlpatterns
-from tests.factories import make_user
+from tests.factories import make_decision, make_designated_area, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -271,6 +271,13 @@ def test_the_page_of_an_area_shows_map_positions_deployments_and_log(
     assert outside.place not in page
     assert "Gebied toegevoegd" in page
     assert "Anna Proef (beleidsmedewerker)" in page
+
+
+def test_the_page_of_an_area_names_the_cases_about_it(client: Client, world: dict[str, Any]) -> None:
+    designated = make_designated_area(make_decision(), area=world["area"])
+    page = text(client.get(reverse("areas:area", args=[world["area"].pk])))
+    assert f"{designated.decision}" in page
+    assert "instellen, concept" in page
 
 
 def test_the_list_of_positions_names_areas_and_cameras(client: Client, world: dict[str, Any]) -> None:
