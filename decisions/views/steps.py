@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +19,8 @@ from decisions.steps import Step
 from .filling import Invalid, Outcome, case_or_404, judged, overview_url, person, save, show, why_not
 from .text import text_page
 
+WITHOUT_FORM = frozenset({"tekst", "driehoek"})  # their paragraphs and consultations have pages of their own
+
 
 @require_http_methods(["GET", "POST"])
 @needs(Perm.VIEW_CASES)
@@ -30,7 +32,9 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         raise Http404("Deze stap hoort niet bij deze zaak.")
     if chosen.slug != step:
         return redirect(chosen.url(decision))
-    if chosen.slug not in STEP_FORMS:
+    if request.method == "POST" and chosen.slug in WITHOUT_FORM:
+        return HttpResponseNotAllowed(["GET"])
+    if chosen.slug == "tekst":
         return text_page(request, decision, chosen)
     if request.method == "POST":
         return _post(request, decision, chosen)

@@ -19,7 +19,7 @@ from decisions.blocks import Block
 from decisions.documents.html import render_preview
 from decisions.forms import Answers
 from decisions.forms.fields import Words
-from decisions.models import Decision, EditedParagraph
+from decisions.models import CriterionKey, Decision, EditedParagraph
 from decisions.models.assessment import TEXT_MAX
 from decisions.steps import Step
 
@@ -30,8 +30,6 @@ STEP = steps.BY_SLUG["tekst"]
 
 def text_page(request: HttpRequest, decision: Decision, step: Step) -> HttpResponse:
     """The step 'tekst': the document, and beside it everything that is still missing."""
-    if request.method == "POST":
-        return redirect(step.url(decision))
     document = text.compose(decision, draft=True)
     closed = why_not(decision, step, person(request))
     editable = [] if closed else [block for block in document.blocks if block.editable]
@@ -92,6 +90,7 @@ def paragraph(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         form=form,
         paragraph=present,
         generated=generated,
+        criterion=dict(CriterionKey.choices).get(present.criterion, ""),
         closed=why_not(decision, STEP, person(request)),
     )
 
