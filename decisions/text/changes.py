@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from ..blocks import Block
-from ..models import DesignatedArea
+from ..models import DecisionKind, DesignatedArea
 from . import articles, dutch, hours, phrases
 from .case import Case
 from .phrases import Lid, article, group, listed, recital
 from .prose import missing
 from .recitals import competence, facts, joined, occasion
 from .weighing import advice, history
+
+WHOLE = (DecisionKind.START, DecisionKind.EXTEND)  # decisions with the area in article 1
 
 
 def articles_of_change(case: Case) -> list[Block]:
@@ -82,7 +84,7 @@ def _addition(case: Case, designated: DesignatedArea) -> str:
 
 def _parts(designated: DesignatedArea, before: DesignatedArea) -> list[str]:
     """What differs from the designation that is changed. Numbers of articles only where we know them."""
-    numbered = not before.decision.historical
+    numbered = not before.decision.historical and before.decision.kind in WHOLE
     parts = []
     if _area_of(designated) != _area_of(before):
         subject = (
@@ -90,8 +92,7 @@ def _parts(designated: DesignatedArea, before: DesignatedArea) -> list[str]:
         )
         parts.append(
             f"{subject} komt te luiden: Als gebied {articles.CAMERAS}, wordt aangewezen: "
-            f"{phrases.area_words(designated)}, zoals aangegeven op de kaart in bijlage 1 bij het besluit "
-            f"tot wijziging{_streets(designated)}"
+            f"{phrases.area_words(designated)}, {_on_map(designated)}"
         )
     if (designated.last_day, designated.end_time) != (before.last_day, before.end_time):
         subject = "artikel 2, voor zover dit het gebied betreft," if numbered else "de duur van de aanwijzing"
@@ -111,12 +112,14 @@ def _area_of(designated: DesignatedArea) -> tuple[object, ...]:
     return designated.geometry, phrases.streets(designated), phrases.area_words(designated)
 
 
-def _streets(designated: DesignatedArea) -> str:
+def _on_map(designated: DesignatedArea) -> str:
+    """Streets and map, where they follow the words within one sentence."""
     found = phrases.streets(designated)
+    which = "de kaart in bijlage 1 bij het besluit tot wijziging"
     if not found:
-        return ""
-    within = "voor zover gelegen binnen de op die kaart aangegeven grens"
-    return f", en omvattende, {within}, {dutch.enumeration(found)}"
+        return f"zoals aangegeven op {which}"
+    belong = "behoort" if len(found) == 1 else "behoren"
+    return f"waartoe {belong} {dutch.enumeration(found)}, voor zover gelegen binnen de grens op {which}"
 
 
 def _watching(designated: DesignatedArea) -> list[str]:

@@ -22,6 +22,7 @@ NUMBERS = (
 )  # fmt: skip
 CALENDAR = frozenset(MONTHS + WEEKDAYS)
 MIDNIGHT = time(0)
+LONGEST_IN_DAYS = 84  # twelve weeks; a longer run is told by its first and last day
 SHORTEST_RANGE = 3  # from three days on, 'maandag tot en met woensdag'
 
 # First words that carry a capital only because they begin a sentence; no name begins like this.
@@ -39,7 +40,7 @@ ORDINARY = frozenset(
     overleg gemeente burgemeester handhavers handhaving boa's boa’s groepen groep twee drie vier vijf
     zes acht tien sociale minst minstens ongeveer circa gemiddeld bijna observanten straten
     pleinen mensen personen daders getuigen onlangs momenteel vooral mogelijk sprake handel
-    vernielingen winkels""".split()  # noqa: SIM905 - a list of words reads as words
+    vernielingen winkels ramen deuren woningen voertuigen kleine grote""".split()  # noqa: SIM905 - a list of words reads as words
 )
 PREPOSITIONS = frozenset(
     """aan bij binnen buiten door eind begin gedurende in langs medio na naast nabij om op over rond rondom
@@ -102,15 +103,19 @@ def decimal_comma(value: Decimal) -> str:
 
 
 def span(first: date, last: date) -> str:
-    """How long a run of days is, both ends included: whole weeks from two on, else days."""
-    days = (last - first).days + 1
-    if days % 7 == 0 and 14 <= days <= 84:
+    """How long a run of days is, both ends included: 'vier weken', 'vier jaar', '24 dagen'.
+
+    Empty for a long run that is no whole number of years: then the days themselves say it better.
+    """
+    days, after = (last - first).days + 1, last + timedelta(days=1)
+    for years in (after.year - first.year, after.year - first.year + 1):
+        if after == _years_later(first, years):
+            return f"{count(years)} jaar"
+    if days % 7 == 0 and 14 <= days <= LONGEST_IN_DAYS:
         return f"{count(days // 7)} weken"
-    if last + timedelta(days=1) == _years_later(first, last.year + 1 - first.year):
-        return f"{count(last.year + 1 - first.year)} jaar"
-    if last + timedelta(days=1) == _years_later(first, last.year - first.year):
-        return f"{count(last.year - first.year)} jaar"
-    return "één dag" if days == 1 else f"{days} dagen"
+    if days > LONGEST_IN_DAYS:
+        return ""
+    return "één dag" if days == 1 else f"{count(days)} dagen"
 
 
 def weekday_words(numbers: Iterable[int]) -> str:

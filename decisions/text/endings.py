@@ -44,7 +44,14 @@ def _ground(case: Case) -> list[Block]:
         f"de burgemeester op grond van {phrases.law(case, 5)} het besluit intrekt zodra de inzet van "
         "camera’s niet langer noodzakelijk is in het belang van de handhaving van de openbare orde"
     )
-    return [*found, recital(f"{key}.plicht", duty)]
+    found.append(recital(f"{key}.plicht", duty))
+    if case.framework is not None and case.assessment.ceased_criterion not in ("", CriterionKey.NECESSITY):
+        also = (
+            f"volgens {phrases.framework(case, 5)} cameratoezicht ook voortijdig kan worden beëindigd als "
+            "niet langer wordt voldaan aan een van de andere criteria"
+        )
+        found.append(recital(f"{key}.kader", also, "assessment.ceased_criterion"))
+    return found
 
 
 def _designated(designated: DesignatedArea) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decisions.documents.markup import literal
+from decisions.documents.markup import literal, to_text
 
 from ..blocks import Block, Document, Kind
 from ..models import Consultation, CriterionKey, Decision, DecisionKind, DesignatedArea, Judgement, Measure
@@ -10,7 +10,7 @@ from . import dutch, hours, phrases
 from .case import Case, case_of
 from .composition import document
 from .prose import bare, in_full, missing, one_line, paragraphs, sentence
-from .recitals import ASKED_BY, Request, fact_words, insufficient
+from .recitals import ASKED_BY, ASKED_FOR, Request, fact_words, insufficient
 
 WANTED = {
     DecisionKind.START: "instellen van cameratoezicht in",
@@ -18,7 +18,7 @@ WANTED = {
     DecisionKind.CHANGE: "wijzigen van het cameratoezicht in",
     DecisionKind.END: "beëindigen van het cameratoezicht in",
 }
-ENOUGH = 420  # characters of one answer on this page; the case itself holds the rest
+ENOUGH = 260  # characters of one answer on this page; the case itself holds the rest
 
 
 def paper(decision: Decision) -> Document:
@@ -31,10 +31,7 @@ def paper(decision: Decision) -> Document:
         *_part("aanleiding", "Aanleiding", _occasion(case)),
         *_part("cijfers", "Cijfers", ["Uit de cijfers blijkt dat:"] if case.facts else [], _figures(case)),
         *_criteria(case),
-        *_part("werking", "Verwachte werking", [], _elements(case)),
-        *_part("maatregelen", "Eerdere of andere maatregelen", [], _measures(case)),
-        *_part("privacy", "Privacy", [_privacy(case)]),
-        *_part("advies", "Eerder overleg", [], _advice(case)),
+        *_further(case),
     ]
     return document(case, blocks, draft=True, title=f"Voor de driehoek: {case.decision.title}")
 
@@ -111,10 +108,8 @@ def _occasion(case: Case) -> list[str]:
         who = ASKED_BY[Request.From(request.asked_by)]
         words = literal(bare(one_line(request.asked_by_words)))
         named = f"{who} ({words})" if words else who
-        felt = _short(request.felt)
-        texts.append(
-            f"Op {dutch.date_words(request.received_on)} is door {named} om cameratoezicht gevraagd. {felt}"
-        )
+        day, what = dutch.date_words(request.received_on), ASKED_FOR[DecisionKind(case.decision.kind)]
+        texts.append(f"Op {day} is door {named} om {what} gevraagd. {_short(request.felt)}")
     answers = [a.occasion, a.shock, a.repetition_risk, a.findings_before, a.ending_ground]
     texts += [_short(answer) for answer in answers if answer.strip()]
     if not a.occasion.strip() and not case.decision.is_ending:
@@ -148,14 +143,37 @@ def _criteria(case: Case) -> list[Block]:
 def _criterion(criterion: CriterionKey, judgement: Judgement | None) -> tuple[str, str, str]:
     if judgement is None:
         return (criterion.label, Judgement.Verdict.OPEN.label, missing("onderbouwing"))
-    reasons = _short(judgement.reasons) if judgement.reasons.strip() else missing("onderbouwing")
+    reasons = to_text(_short(judgement.reasons)) if judgement.reasons.strip() else missing("onderbouwing")
     return (criterion.label, judgement.get_verdict_display(), reasons)
 
 
-def _elements(case: Case) -> list[str]:
+def _further(case: Case) -> list[Block]:
+    """What is expected, what was tried, privacy and earlier advice, in one table: headings cost room."""
+    rows = [
+        *_elements(case),
+        ("Andere maatregelen", " ".join(_measures(case))),
+        ("Privacy", _privacy(case)),
+        ("Eerder overleg", " ".join(_held(held) for held in case.consultations)),
+    ]
+    shown = tuple((label, to_text(words)) for label, words in rows if words)
+    if not shown:
+        return []
+    return [
+        Block(kind=Kind.HEADING, key="verder.kop", text="Verder van belang"),
+        Block(
+            kind=Kind.TABLE,
+            key="verder.tabel",
+            text="Werking, andere maatregelen, privacy en overleg",
+            columns=("Onderwerp", "Stand van zaken"),
+            rows=shown,
+        ),
+    ]
+
+
+def _elements(case: Case) -> list[tuple[str, str]]:
     """The elements that apply: they inform, and have no verdict."""
     return [
-        f"{note.element.get_key_display()}. {_short(note.text)}"
+        (note.element.get_key_display(), _short(note.text))
         for note in case.element_notes
         if note.applies and note.text.strip()
     ]
@@ -193,10 +211,6 @@ def _privacy(case: Case) -> str:
     if a.new_technology is not None:
         texts.append(f"Er wordt {'' if a.new_technology else 'geen '}nieuwe technologie gebruikt.")
     return " ".join(filter(None, texts))
-
-
-def _advice(case: Case) -> list[str]:
-    return [_held(held) for held in case.consultations]
 
 
 def _held(held: Consultation) -> str:

@@ -54,6 +54,12 @@ ASKED_BY = {
     Request.From.PROSECUTION: "het Openbaar Ministerie",
     Request.From.OTHER: "een betrokkene",
 }
+ASKED_FOR = {
+    DecisionKind.START: "cameratoezicht",
+    DecisionKind.EXTEND: "verlenging van het cameratoezicht",
+    DecisionKind.CHANGE: "wijziging van het cameratoezicht",
+    DecisionKind.END: "beëindiging van het cameratoezicht",
+}
 DOCUMENTS = {
     Evidence.Kind.ANALYSIS: "een veiligheidsanalyse",
     Evidence.Kind.REPORT: "een bestuurlijke rapportage",
@@ -164,7 +170,8 @@ def _request(case: Case) -> list[Block]:
         who = dutch.lower_first(words)
     elif words:
         who = f"{who} ({words})"
-    asked = f"op {dutch.date_words(request.received_on)} door {who} om cameratoezicht is gevraagd"
+    what = ASKED_FOR[DecisionKind(case.decision.kind)]
+    asked = f"op {dutch.date_words(request.received_on)} door {who} om {what} is gevraagd"
     return [recital("overweging.aanleiding.vraag", asked, f"request:{request.pk}")]
 
 
@@ -217,7 +224,8 @@ def evidence(case: Case) -> list[Block]:
 
 def _paper(paper: Evidence) -> str:
     what = DOCUMENTS[Evidence.Kind(paper.kind)]
-    of = f"van {dutch.lower_first(literal(bare(one_line(paper.source))))} van {dutch.date_words(paper.dated)}"
+    maker = dutch.lower_first(literal(bare(one_line(paper.source))))
+    of = f"van {maker}{',' if ',' in maker else ''} van {dutch.date_words(paper.dated)}"
     if paper.confidential:
         return (
             f"bij de voorbereiding van dit besluit gebruik is gemaakt van {what} {of}, welk stuk niet "
@@ -324,7 +332,8 @@ def elements(case: Case) -> list[Block]:
             found += recitals(f"{key}.{element.value}", words, f"element_note:{note.pk}")
     if case.assessment.rests_on_prevention and case.decision.kind == DecisionKind.EXTEND:
         found.insert(0, recital(f"{key}.rust", _prevention(case), "assessment.rests_on_prevention"))
-    return group("de te verwachten werking", key, found)
+    subject = "de te verwachten werking" if len(found) > 1 else "de opsporing"
+    return group(subject, key, found)
 
 
 def _detection(case: Case) -> str:

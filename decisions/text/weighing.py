@@ -60,13 +60,12 @@ def _intrusion(designated: DesignatedArea) -> str:
     if designated.boundary is not None:
         size = f" van ongeveer {dutch.decimal_comma(designated.boundary.hectares)} hectare"
     first, last = designated.stated_first_day, designated.last_day
-    limit = (
-        f"een termijn van {dutch.span(first, last)}" if first and last else "de in artikel 2 genoemde termijn"
-    )
+    span = dutch.span(first, last) if first and last else ""
+    limit = f"een termijn van {span}" if span else "de termijn van de aanwijzing"
     return (
         f"het cameratoezicht in {phrases.the_area(designated)} een inbreuk maakt op de persoonlijke "
-        "levenssfeer van wie daar woont, werkt of verblijft, en beperkt is tot het in artikel 1 "
-        f"omschreven gebied{size} en tot {limit}"
+        "levenssfeer van wie daar woont, werkt of verblijft, en beperkt is tot het aangewezen gebied"
+        f"{size} en tot {limit}"
     )
 
 
@@ -202,7 +201,7 @@ def history(case: Case) -> list[Block]:
     for designated in case.areas:
         if designated.follows is not None:
             found += _predecessor(case, designated, designated.follows, f"{key}.{designated.pk}")
-    lead = "uit de evaluatie van het eerdere cameratoezicht het volgende is gebleken"
+    lead = "over de werking van het eerdere cameratoezicht het volgende is vastgesteld"
     found += answer(case, f"{key}.evaluatie", "findings_before", lead)
     if case.decision.is_mobile and case.framework is not None and not case.is_short:
         found.append(recital(f"{key}.leren", _lessons(case)))

@@ -78,6 +78,8 @@ def test_weekdays(days, words):
         (date(2023, 9, 19), date(2023, 10, 16), "vier weken"),
         (date(2023, 9, 19), date(2023, 10, 12), "24 dagen"),
         (date(2026, 4, 27), date(2026, 4, 27), "één dag"),
+        (date(2026, 12, 14), date(2026, 12, 16), "drie dagen"),
+        (date(2026, 6, 7), date(2028, 6, 5), ""),
     ],
 )
 def test_span(first, last, words):

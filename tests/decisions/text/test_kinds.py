@@ -356,3 +356,24 @@ def test_change_of_hours_says_so():
     found = words(decision)
     assert "op vrijdag en zaterdag van 22.00 uur tot 02.00 uur de volgende dag rechtstreeks bekeken" in found
     assert "de inbreuk op de persoonlijke levenssfeer daardoor niet groter wordt" not in found
+
+
+def test_change_of_a_change_names_no_articles():
+    """In a decision that changes another, article 1 is not the area."""
+    before = cases.smaller().designated_areas.get()
+    factories.adopt(before.decision)
+    decision = cases.case(DecisionKind.CHANGE, Variant.MOBILE, "Nogmaals")
+    factories.make_designated_area(decision, follows=before, words="de Hofmark", last_day=before.last_day)
+    found = words(decision)
+    assert "de aanwijzing van het gebied komt te luiden: Als gebied" in found
+    assert "artikel 1, voor zover" not in found
+
+
+def test_ending_on_another_criterion_rests_on_the_framework_too():
+    """151c lid 5 speaks of necessity alone; the framework (chapter 5) of all criteria."""
+    decision = cases.ending()
+    cases.answers(decision, ceased_criterion="behoefte")
+    found = words(decision)
+    assert "niet langer een maatschappelijke behoefte bestaat, zodat niet meer wordt voldaan" in found
+    assert "ook voortijdig kan worden beëindigd" in found
+    assert "ook voortijdig" not in words(cases.ending())

@@ -56,7 +56,7 @@ def test_paper_has_what_the_driehoek_needs():
         "van 1 mei 2026 tot en met 30 april 2030",
         "van vrijdag 18.00 uur tot zaterdag 02.00 uur",
         "besluit van 20 april 2022",
-        "Op 29 maart 2026 is door de politie om cameratoezicht gevraagd.",
+        "Op 29 maart 2026 is door de politie om verlenging van het cameratoezicht gevraagd.",
         "Uit de cijfers blijkt dat:",
         "Noodzakelijkheid",
         "Voldoet aan het criterium",
