@@ -327,3 +327,11 @@ def test_a_step_without_a_form_takes_no_post(client: Client, slug: str) -> None:
     decision = factories.make_decision()
     assert post(client, url(decision, slug), decision).status_code == 405
     assert not SavedVersion.objects.exists()
+
+
+def test_a_record_of_the_past_says_unknown_where_nothing_is_known(client: Client) -> None:
+    past = factories.make_decision(historical=True)
+    factories.make_designated_area(past, last_day=None)
+    page = client.get(url(factories.adopt(past), "gebieden")).content.decode()
+    assert "Onbekend" in page
+    assert "ingevuld" not in page
