@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from decisions.documents.markup import literal, to_text
 
 from ..blocks import Block, Document, Kind
@@ -18,6 +20,11 @@ WANTED = {
     DecisionKind.CHANGE: "wijzigen van het cameratoezicht in",
     DecisionKind.END: "beëindigen van het cameratoezicht in",
 }
+VERDICTS = {
+    Judgement.Verdict.MET: "Voldoet",
+    Judgement.Verdict.NOT_MET: "Voldoet niet",
+    Judgement.Verdict.OPEN: "Nog niet beoordeeld",
+}
 ENOUGH = 260  # characters of one answer on this page; the case itself holds the rest
 
 
@@ -28,10 +35,8 @@ def paper(decision: Decision) -> Document:
         Block(kind=Kind.TITLE, key="titel", text=f"Voor de driehoek: {_subject(case)}"),
         Block(kind=Kind.PARTICULARS, key="gegevens", rows=_particulars(case)),
         *_part("vraag", "Wat wordt gevraagd", [_question(case)]),
-        *_part("aanleiding", "Aanleiding", _occasion(case)),
-        *_part("cijfers", "Cijfers", ["Uit de cijfers blijkt dat:"] if case.facts else [], _figures(case)),
-        *_criteria(case),
-        *_further(case),
+        *_part("aanleiding", "Aanleiding", _occasion(case), _figures(case)),
+        *_state(case),
     ]
     return document(case, blocks, draft=True, title=f"Voor de driehoek: {case.decision.title}")
 
@@ -40,47 +45,35 @@ def _subject(case: Case) -> str:
     return f"{WANTED[DecisionKind(case.decision.kind)]} {phrases.the_areas(case)}"
 
 
-def _part(key: str, title: str, texts: list[str], items: list[str] | None = None) -> list[Block]:
-    """A heading with running text or a list; nothing at all without content."""
+def _part(key: str, title: str, texts: list[str], items: Sequence[str] = ()) -> list[Block]:
+    """A heading with one paragraph, and a list beneath it if there is one."""
     head = Block(kind=Kind.HEADING, key=f"{key}.kop", text=title)
-    shown = list(filter(None, texts)) or ([""] if items else [])
-    found = [
-        Block(
-            kind=Kind.PARAGRAPH,
-            key=f"{key}.{n}",
-            text=text,
-            items=tuple(items or ()) if n == len(shown) else (),
-        )
-        for n, text in enumerate(shown, start=1)
-    ]
-    return [head, *found] if found else []
+    text = " ".join(filter(None, texts))
+    return [head, Block(kind=Kind.PARAGRAPH, key=key, text=text, items=tuple(items))]
 
 
 # --- What is asked -------------------------------------------------------------------------------
 
 
 def _particulars(case: Case) -> tuple[tuple[str, ...], ...]:
-    rows: list[tuple[str, ...]] = [("Kenmerk", case.decision.kenmerk)]
-    for designated in case.areas:
-        rows += _about(case, designated)
-    return tuple(rows)
+    """One row per area: what holds now, and what is proposed."""
+    return (
+        ("Kenmerk", case.decision.kenmerk),
+        *((designated.area.name, to_text(_proposal(case, designated))) for designated in case.areas),
+    )
 
 
-def _about(case: Case, designated: DesignatedArea) -> list[tuple[str, ...]]:
-    name = designated.area.name
-    rows: list[tuple[str, ...]] = []
-    if designated.follows is not None:
-        before = designated.follows
-        until = f", {phrases.end_words(before)}" if before.last_day else ""
-        rows.append((f"Nu in {name}", f"{phrases.earlier(before.decision)}{until}"))
+def _proposal(case: Case, designated: DesignatedArea) -> str:
+    before = designated.follows
+    now = ""
+    if before is not None:
+        until = f" {phrases.end_words(before)}" if before.last_day else ""
+        now = f"Nu aangewezen bij {phrases.earlier(before.decision)}{until}. "
     if case.decision.is_ending:
-        return [*rows, (f"Einde in {name}", phrases.start_words(case, designated, "met ingang van"))]
-    watched = "; ".join(hours.viewing_words(designated))
-    return [
-        *rows,
-        (f"Voorstel voor {name}", phrases.term_words(case, designated)),
-        (f"Rechtstreeks bekijken in {name}", watched),
-    ]
+        return f"{now}Voorgesteld einde: {phrases.start_words(case, designated, 'met ingang van')}."
+    term = phrases.term_words(case, designated)
+    watched = dutch.enumeration(hours.viewing_words(designated))
+    return f"{now}Voorgesteld wordt een termijn {term}. De beelden worden rechtstreeks bekeken {watched}."
 
 
 def _question(case: Case) -> str:
@@ -114,60 +107,49 @@ def _occasion(case: Case) -> list[str]:
     texts += [_short(answer) for answer in answers if answer.strip()]
     if not a.occasion.strip() and not case.decision.is_ending:
         texts.append(missing("aanleiding"))
+    if case.facts:
+        texts.append("Uit de cijfers blijkt dat:")
     return texts
 
 
-def _figures(case: Case) -> list[str]:
-    return list(phrases.listed([fact_words(fact) for fact in case.facts]))
+def _figures(case: Case) -> tuple[str, ...]:
+    """The figures, as the last words of the occasion: '... Uit de cijfers blijkt dat:'."""
+    return phrases.listed([fact_words(fact) for fact in case.facts])
 
 
-def _criteria(case: Case) -> list[Block]:
-    """The four criteria with the verdict as it now stands; for an ending the one that no longer holds."""
-    if case.decision.is_ending:
-        ceased = case.assessment.ceased_criterion
-        which = CriterionKey(ceased).label.lower() if ceased else missing("criterium")
-        return _part("criteria", "Criterium", [f"Niet meer wordt voldaan aan het criterium {which}."])
-    rows = tuple(_criterion(criterion, case.judgements.get(criterion)) for criterion in CriterionKey)
-    return [
-        Block(kind=Kind.HEADING, key="criteria.kop", text="Vier criteria"),
-        Block(
-            kind=Kind.TABLE,
-            key="criteria.tabel",
-            text="Oordeel tot nu toe",
-            columns=("Criterium", "Oordeel", "Onderbouwing"),
-            rows=rows,
-        ),
-    ]
-
-
-def _criterion(criterion: CriterionKey, judgement: Judgement | None) -> tuple[str, str, str]:
-    if judgement is None:
-        return (criterion.label, Judgement.Verdict.OPEN.label, missing("onderbouwing"))
-    reasons = to_text(_short(judgement.reasons)) if judgement.reasons.strip() else missing("onderbouwing")
-    return (criterion.label, judgement.get_verdict_display(), reasons)
-
-
-def _further(case: Case) -> list[Block]:
-    """What is expected, what was tried, privacy and earlier advice, in one table: headings cost room."""
+def _state(case: Case) -> list[Block]:
+    """Criteria with their verdict, elements, measures, privacy and advice in one table: a page is short."""
     rows = [
+        *_criteria(case),
         *_elements(case),
         ("Andere maatregelen", " ".join(_measures(case))),
         ("Privacy", _privacy(case)),
         ("Eerder overleg", " ".join(_held(held) for held in case.consultations)),
     ]
-    shown = tuple((label, to_text(words)) for label, words in rows if words)
-    if not shown:
-        return []
     return [
-        Block(kind=Kind.HEADING, key="verder.kop", text="Verder van belang"),
+        Block(kind=Kind.HEADING, key="stand.kop", text="Beoordeling tot nu toe"),
         Block(
             kind=Kind.TABLE,
-            key="verder.tabel",
-            text="Werking, andere maatregelen, privacy en overleg",
+            key="stand.tabel",
             columns=("Onderwerp", "Stand van zaken"),
-            rows=shown,
+            rows=tuple((label, to_text(words)) for label, words in rows if words),
         ),
     ]
+
+
+def _criteria(case: Case) -> list[tuple[str, str]]:
+    """The four criteria; for an ending the one that no longer holds."""
+    if not case.decision.is_ending:
+        return [(c.label, _criterion(case.judgements.get(c))) for c in CriterionKey]
+    ceased = case.assessment.ceased_criterion
+    label = CriterionKey(ceased).label if ceased else missing("criterium")
+    return [(label, "Aan dit criterium wordt niet meer voldaan.")]
+
+
+def _criterion(judgement: Judgement | None) -> str:
+    verdict = VERDICTS[Judgement.Verdict(judgement.verdict if judgement else Judgement.Verdict.OPEN)]
+    reasons = _short(judgement.reasons) if judgement else ""
+    return f"{verdict}. {reasons or missing('onderbouwing')}"
 
 
 def _elements(case: Case) -> list[tuple[str, str]]:

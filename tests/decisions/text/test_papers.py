@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
-from decisions import text
+from decisions import documents, text
 from decisions.documents.plaintext import render_text
 from decisions.models import Closure, Decision, DecisionKind, Variant
 from tests import factories
@@ -59,7 +61,7 @@ def test_paper_has_what_the_driehoek_needs():
         "Op 29 maart 2026 is door de politie om verlenging van het cameratoezicht gevraagd.",
         "Uit de cijfers blijkt dat:",
         "Noodzakelijkheid",
-        "Voldoet aan het criterium",
+        "Noodzakelijkheid; Stand van zaken: Voldoet. In beide centra",
         "Betere verlichting, sinds 2023.",
         "De DPIA is van 11 mei 2023.",
         "vraagt het Openbaar Ministerie en de politie om advies",
@@ -80,17 +82,28 @@ def test_paper_turns_a_clause_into_a_sentence():
 @pytest.mark.django_db
 def test_paper_of_an_ending_asks_no_hours():
     found = render_text(text.paper(cases.ending()))
-    assert "Niet meer wordt voldaan aan het criterium noodzakelijkheid." in found
-    assert "bekijken" not in found
+    assert "Noodzakelijkheid; Stand van zaken: Aan dit criterium wordt niet meer voldaan." in found
+    assert "rechtstreeks bekeken" not in found
+
+
+def page_count(pdf: bytes) -> int:
+    return len(PdfReader(BytesIO(pdf)).pages)
+
+
+@pytest.mark.django_db
+def test_paper_of_two_centres_is_one_page():
+    paper = text.paper(cases.centres())
+    assert page_count(documents.render_pdf(paper, layout="paper")) == 1
 
 
 @pytest.mark.django_db
 def test_paper_stays_one_page():
     decision = cases.explosion()
     cases.answers(decision, occasion="Er is overlast in de straat. " * 200)
-    found = render_text(text.paper(Decision.objects.get(pk=decision.pk)))
+    paper = text.paper(Decision.objects.get(pk=decision.pk))
+    found = render_text(paper)
     assert "…" in found
-    assert len(found) < 6000
+    assert page_count(documents.render_pdf(paper, layout="paper")) == 1
 
 
 @pytest.mark.django_db
