@@ -4,14 +4,17 @@ from django.apps import AppConfig
 
 
 class AreasConfig(AppConfig):
-    """Registers the trigger that keeps recorded boundaries as they are."""
+    """Registers the words of the log, and the trigger that keeps recorded boundaries as they are."""
 
     name = "areas"
     verbose_name = "Gebieden en camera's"
 
     def ready(self) -> None:
-        from almere_camera import guards
+        from almere_camera import events, guards
 
+        from .events import EVENTS
+
+        events.register(EVENTS)
         guards.register(
             *guards.append_only("areas_boundary", "Een vastgelegde grens blijft: leg een nieuwe grens vast.")
         )

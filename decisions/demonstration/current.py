@@ -236,6 +236,7 @@ def event_agreed(stage: Stage) -> None:
         "incident_kind": "een vechtpartij tussen groepen bezoekers",
         "occasion": "Bij een eerder evenement op dezelfde plaats raakten groepen bezoekers slaags. Daarbij vielen gewonden.",
         "shock": "De vechtpartij verstoorde de orde op het terrein en in de omliggende straten tot diep in de nacht.",
+        "visible": "De camera’s zien het terrein, de toegangen daartoe en de Esplanade.",
         "repetition_risk": "De politie heeft aanwijzingen dat dezelfde groepen het komende evenement zullen bezoeken.",
     }
     reasons = {
@@ -351,7 +352,7 @@ def published_late(stage: Stage) -> None:
             words="de Hofmark en de directe omgeving daarvan", first_day=t - days(90), last_day=t - days(62), hours=contents.EVENINGS
         )
     }  # fmt: skip
-    content = contents.incident(t, terms, night=t - days(98), held=t - days(95), place="de Hofmark")
+    content = contents.incident(t, terms, night=t - days(101), held=t - days(95), place="de Hofmark")
     case = adopted(fill(case, stage.cast.officer, content, t - days(95)), stage.cast, t - days(93))
     published(case, stage.cast, t - days(87), stage.number(6, 87))
 

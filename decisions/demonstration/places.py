@@ -1,3 +1,4 @@
+# ruff: noqa: E501  an outline on one line
 """Areas, positions and units of the demonstration: outlines drawn by approximation, in RD metres."""
 
 from __future__ import annotations

@@ -79,9 +79,9 @@ def deviation_explained_I18(case: Case) -> Iterator[Found]:
 
 def _doubt(consultation: Consultation) -> str:
     """Who advised how, of those who did not simply agree."""
-    words = {Advice.HESITANT.value: "aarzelde", Advice.NEGATIVE.value: "adviseerde negatief"}
+    words = {Advice.HESITANT.value: "aarzelde {}", Advice.NEGATIVE.value: "adviseerde {} negatief"}
     doubts = [
-        f"{who} {words[advice]}"
+        words[advice].format(who)
         for who, advice in (
             ("het Openbaar Ministerie", consultation.prosecution_advice),
             ("de politie", consultation.police_advice),

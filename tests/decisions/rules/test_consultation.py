@@ -115,4 +115,4 @@ def test_a_doubt_about_an_ending_is_explained_too_I18():
 def test_who_doubted_is_named_I18():
     case = complete_case()
     change(case.consultations.get(), prosecution_advice=A.NEGATIVE, police_advice=A.HESITANT)
-    assert "het Openbaar Ministerie adviseerde negatief en de politie aarzelde" in says(case, "I18")
+    assert "adviseerde het Openbaar Ministerie negatief en aarzelde de politie" in says(case, "I18")
