@@ -66,7 +66,7 @@ def start(
             raise NotAllowed([reason])
         if faults := _start_faults(kind, variant, follows, kenmerk):
             raise Refused(faults)
-        if request.pk is None:
+        if request._state.adding:
             request.full_clean()
             request.save()
         names = [area.name for area in [*areas, *(f.area for f in follows)]]

@@ -99,7 +99,7 @@ TRANSITIONS: dict[str, Transition] = {
             sources=frozenset({Status.AGREED}),
             to=Status.ADOPTED,
             permissions=(Perm.ADOPT,),
-            why="De burgemeester besluit; het kabinet registreert. Hier gelden alle regels, en de tekst bevriest.",
+            why="De burgemeester besluit; het kabinet registreert. Alle regels gelden en de tekst bevriest.",
             other_person=True,
         ),
         Transition(

@@ -66,7 +66,7 @@ def load_records() -> None:
         HouseRule.objects.get_or_create(
             key=key, valid_from=since, defaults={"value": value, "source": source}
         )
-    for key, name, lines in (
+    for purpose, name, lines in (
         (Address.Key.OBJECTION, "de burgemeester van Almere", "Postbus 200, 1300 AE Almere"),
         (
             Address.Key.COURT,
@@ -75,7 +75,7 @@ def load_records() -> None:
         ),
     ):
         Address.objects.get_or_create(
-            key=key, valid_from=since, defaults={"name": name, "lines": lines, "source": "te bevestigen"}
+            key=purpose, valid_from=since, defaults={"name": name, "lines": lines, "source": "te bevestigen"}
         )
     for day, source in EQUALLED:
         EqualledHoliday.objects.get_or_create(day=day, defaults={"source": source})

@@ -139,7 +139,7 @@ class Decision(models.Model):
 
     @property
     def publication(self) -> Publication | None:
-        """The valid record of the publication in the Gemeenteblad, or None. Corrected records do not count."""
+        """The valid record of publication in the Gemeenteblad, or None. Corrected records do not count."""
         records = list(self.publications.all())
         replaced = {p.replaces_id for p in records if p.replaces_id}
         valid = (p for p in records if p.kind == "bekendmaking" and p.pk not in replaced)

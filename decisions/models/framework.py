@@ -36,7 +36,7 @@ class FrameworkQuerySet(models.QuerySet["PolicyFramework"]):
 
 
 class PolicyFramework(models.Model):
-    """A version of the policy framework. It holds until withdrawn; its period only sets when to evaluate it."""
+    """A version of the policy framework. It holds until withdrawn; its period says when to evaluate it."""
 
     title = models.CharField("titel", max_length=150)
     adopted_on = models.DateField("vastgesteld op", null=True, blank=True)

@@ -94,7 +94,8 @@ def test_replacing_the_row_is_refused(decision: Decision) -> None:
     else:
         refused(
             lambda: sql(
-                f"INSERT INTO decisions_decision ({columns}) {source} ON CONFLICT (id) DO UPDATE SET title = 'x'"
+                f"INSERT INTO decisions_decision ({columns}) {source}"
+                " ON CONFLICT (id) DO UPDATE SET title = 'x'"
             )
         )
 
@@ -152,8 +153,8 @@ def test_every_table_beneath_a_decision_is_guarded() -> None:
 def test_adopted_texts_versions_and_publications_are_append_only(decision: Decision) -> None:
     user = factories.make_user()
     adopted = AdoptedText.objects.create(
-        decision=decision, kind="besluit", blocks="{}", html="", text="", pdf=b"x", adopted_on=factories.TODAY,
-        registered_by=user,
+        decision=decision, kind="besluit", blocks="{}", html="", text="", pdf=b"x",
+        adopted_on=factories.TODAY, registered_by=user,
     )  # fmt: skip
     version = SavedVersion.objects.create(
         decision=decision, number=77, round=1, what="x", saved_by=user, document={}, sha256=""

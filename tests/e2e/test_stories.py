@@ -291,7 +291,8 @@ def test_two_centres_and_one_falls_away(person: Person, clock: Callable[[str], N
     ending = centre_case(officer, ("Zuid",), "Beëindigen", kind_of="follows")
     officer.go(f"{ending}stap/aanleiding/").choose("ceased_criterion", "Noodzakelijkheid")
     officer.type(ending_ground="Er zijn al maanden geen wanordelijkheden meer.").press("Opslaan en verder")
-    assert officer.status_of(f"{ending}stap/criteria/") == 302  # there is no such step: back to the short form
+    # There is no such step: back to the short form.
+    assert officer.status_of(f"{ending}stap/criteria/") == 302
     submit_and_agree(officer, reviewer, ending)
     adopt(office, ending, "E. van den Berg (burgemeester)", "01-06-2026")
     communications.go(f"{ending}bekendmaken/").type(number="gmb-2026-302", published_on="01-06-2026")
