@@ -4,14 +4,18 @@ from django.apps import AppConfig
 
 
 class DecisionsConfig(AppConfig):
-    """Registers the triggers that keep adopted decisions as they are."""
+    """Registers the triggers that keep adopted decisions as they are, the work lists and the log's words."""
 
     name = "decisions"
     verbose_name = "Besluiten"
 
     def ready(self) -> None:
+        from almere_camera import events as log
         from almere_camera import guards
 
+        from . import events, worklist
         from .frozen import frozen_guards
 
         guards.register(*frozen_guards())
+        log.register(events.LABELS)
+        worklist.register()

@@ -1,0 +1,69 @@
+"""The events of a case in Dutch, for the timeline and the log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .transitions import TRANSITIONS
+
+LABELS = {
+    "decision.started": "Zaak gestart",
+    "decision.copied": "Gekopieerd uit een andere zaak",
+    "decision.historical_recorded": "Oud besluit vastgelegd",
+    "decision.edited": "Inhoud gewijzigd",
+    "decision.consulted": "Overleg met de driehoek vastgelegd",
+    "decision.warning_acknowledged": "Waarschuwing bevestigd",
+    "decision.submit": "Ter toetsing aangeboden",
+    "decision.return_to_author": "Teruggestuurd",
+    "decision.agree": "Akkoord gegeven",
+    "decision.adopted": "Vaststelling geregistreerd",
+    "decision.closing_proposed": "Voorgesteld om af te sluiten zonder besluit",
+    "decision.closed": "Afgesloten zonder besluit",
+    "decision.withdrawal_proposed": "Voorgesteld om in te trekken voor bekendmaking",
+    "decision.withdrawn_before_publication": "Ingetrokken voor bekendmaking",
+    "decision.published": "Bekendmaking vastgelegd",
+    "decision.publication_corrected": "Bekendmaking verbeterd",
+}
+
+FACT_LABELS = {
+    "version": "versie",
+    "round": "ronde",
+    "what": "onderdeel",
+    "code": "regel",
+    "before": "van",
+    "after": "naar",
+    "number": "nummer",
+    "published_on": "datum van uitgifte",
+    "signed_on": "vastgesteld op",
+    "outcome": "uitkomst",
+    "kind": "soort",
+    "variant": "variant",
+    "signatory": "ondertekenaar (nummer)",
+    "source": "uit zaak (nummer)",
+    "request": "vraag (nummer)",
+    "publication": "regel (nummer)",
+    "replaces": "verbetert regel (nummer)",
+    "blocks_sha256": "hash van de tekst",
+    "pdf_sha256": "hash van de PDF",
+    "signed_copy_sha256": "hash van het getekende exemplaar",
+}
+
+_OTHER_SAVES = {
+    "start": "Zaak gestart",
+    "kopie": "Gekopieerd",
+    "propose_closing": "Voorstel om af te sluiten",
+}
+
+
+def saved_label(what: str) -> str:
+    """What a saved version was, in words: 'Akkoord geven', 'Criteria'."""
+    if what in TRANSITIONS:
+        return _OTHER_SAVES.get(what, TRANSITIONS[what].label)
+    return _OTHER_SAVES.get(what, what[:1].upper() + what[1:])
+
+
+def facts_in_words(facts: dict[str, Any]) -> list[tuple[str, str]]:
+    """What an event says, as pairs of label and value; what is empty is left out."""
+    return [
+        (FACT_LABELS.get(name, name), str(value)) for name, value in facts.items() if value not in (None, "")
+    ]
