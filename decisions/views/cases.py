@@ -1,0 +1,292 @@
+"""The pages of cases: the list, the start, and everything that can be read about one case."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from almere_camera.access import needs
+from almere_camera.audit import events_of
+from almere_camera.findings import Refused
+from almere_camera.models import User
+from almere_camera.roles import Perm
+
+from .. import asking, chains, dossier, loading, rules, states, steps, text, workflow
+from .. import overview as days
+from ..blocks import Document, document_from_json
+from ..documents import render_preview
+from ..events import facts_in_words, saved_label
+from ..forms.finding import DayForm, ListForm
+from ..forms.start import StartForm
+from ..models import (
+    FROZEN,
+    AdoptedText,
+    Decision,
+    DesignatedArea,
+    Publication,
+    Remark,
+    SavedVersion,
+    Status,
+)
+from ..transitions import TRANSITIONS
+from .refusing import Problem, form_problems, not_allowed_page, problems_of
+
+PER_PAGE = 25
+
+
+def user_of(request: HttpRequest) -> User:
+    """The person who asks; the middleware lets no anonymous visitor through."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def case_or_404(pk: int) -> Decision:
+    """The case with all its relations. Raises Http404."""
+    try:
+        return loading.load(pk)
+    except Decision.DoesNotExist as missing:
+        raise Http404("Deze zaak bestaat niet.") from missing
+
+
+# --- All cases -----------------------------------------------------------------------------------
+
+
+@require_safe
+@needs(Perm.VIEW_CASES)
+def case_list(request: HttpRequest) -> HttpResponse:
+    """Every case, narrowed down by what stands in the address."""
+    form = ListForm(request.GET)
+    designated = Prefetch("designated_areas", queryset=states.with_terms(DesignatedArea.objects.all()))
+    cases = form.chosen(Decision.objects.all()).select_related("closure").prefetch_related(designated)
+    page = Paginator(cases, PER_PAGE).get_page(request.GET.get("page"))
+    today, house_rules = timezone.localdate(), states.HouseRules()
+    rows = [_list_row(case, today, house_rules) for case in page]
+    may_start = asking.not_allowed(TRANSITIONS["start"], user_of(request)) is None
+    context = {"filter_form": form, "page_obj": page, "rows": rows, "may_start": may_start}
+    return render(request, "decisions/list.html", context)
+
+
+def _list_row(case: Decision, today: Any, house_rules: states.HouseRules) -> dict[str, Any]:
+    areas = []
+    for designated in case.designated_areas.all():
+        state = states.state_on(designated, today, house_rules)
+        last = designated.last_day
+        if case.status == Status.ADOPTED and not case.is_ending:
+            last = states.term_of(designated, house_rules).last_day
+        areas.append(
+            {
+                "name": designated.area.name,
+                "last_day": last,
+                "state": dossier.state_words(designated, state) if case.status == Status.ADOPTED else "",
+                "badge": dossier.STATE_BADGES.get(state, "neutral"),
+            }
+        )
+    return {
+        "case": case,
+        "url": dossier.url_of(case),
+        "badge": dossier.BADGES[Status(case.status)],
+        "areas": areas,
+    }
+
+
+@require_safe
+@needs(Perm.VIEW_CASES)
+def overview(request: HttpRequest) -> HttpResponse:
+    """Which designations are in force on a day."""
+    form = DayForm(request.GET) if "dag" in request.GET else DayForm()
+    today = timezone.localdate()
+    if form.is_bound and not form.is_valid():
+        return render(request, "decisions/overview.html", {"form": form, "today": today}, status=422)
+    day = (form.cleaned_data["dag"] if form.is_bound else None) or today
+    if not form.is_bound or not request.GET["dag"]:
+        form = DayForm(initial={"dag": day})
+    return render(
+        request, "decisions/overview.html", {"form": form, "today": today, "found": days.overview(day)}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Perm.VIEW_CASES)
+def start(request: HttpRequest) -> HttpResponse:
+    """A case begins with a request for camera surveillance."""
+    user = user_of(request)
+    if refused := asking.not_allowed(TRANSITIONS["start"], user):
+        return not_allowed_page(request, "Zaak starten", [refused])
+    initial = {"follows": request.GET.getlist("volgt"), "kind": request.GET.get("soort", "")}
+    form = StartForm(request.POST) if request.method == "POST" else StartForm(initial=initial)
+    problems: list[Problem] = []
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                case = _start(form, user)
+            except Refused as refusal:
+                problems = problems_of(refusal.findings, request.path, START_FIELDS)
+            else:
+                messages.success(request, f"Zaak {case.kenmerk} is gestart. Vul nu de stappen in.")
+                return redirect("decisions:detail", pk=case.pk)
+        else:
+            problems = form_problems(form)
+    context = {"form": form, "problems": problems, "page_has_errors": bool(problems)}
+    return render(request, "decisions/start.html", context, status=422 if problems else 200)
+
+
+START_FIELDS = {"I16": "follows", "kenmerk": "kenmerk"}
+
+
+def _start(form: StartForm, user: User) -> Decision:
+    answers = form.cleaned_data
+    return workflow.start(
+        by=user,
+        request=form.request_asked(),
+        kind=answers["kind"],
+        variant=answers["variant"],
+        areas=answers["areas"],
+        follows=answers["follows"],
+        kenmerk=answers["kenmerk"],
+        title=answers["title"],
+    )
+
+
+# --- One case ------------------------------------------------------------------------------------
+
+
+@require_safe
+@needs(Perm.VIEW_CASES)
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The dossier: where the case stands, what is next, what is open, and everything in it."""
+    case, user, today = case_or_404(pk), user_of(request), timezone.localdate()
+    _load_more(case)
+    house_rules = states.HouseRules()
+    found = rules.findings(case, today=today)
+    areas = list(states.with_terms(DesignatedArea.objects.filter(decision=case)))
+    document = document_of(case)
+    adopted = dossier.text_of(case, AdoptedText.Kind.DECISION)
+    context = {
+        "decision": case,
+        "badge": dossier.BADGES[Status(case.status)],
+        "finished": case.status in FROZEN,
+        "facts": dossier.key_facts(case),
+        "areas": dossier.area_terms(case, areas, today, house_rules),
+        "next": dossier.next_step(case, user),
+        "follow_up": dossier.follow_up_url(areas, user, today, house_rules),
+        "open": dossier.sort_out(case, found),
+        "may_acknowledge": not asking.obstacles("acknowledge", case, user),
+        "steps": steps.navigation(case, found) if not case.historical else [],
+        "preview": render_preview(document) if document else "",
+        "rounds": dossier.remarks_by_round(case),
+        "evidence": dossier.evidence_rows(case, user),
+        "closure": dossier.closure_of(case),
+        "adopted": adopted,
+        "hash": dossier.in_groups(adopted.pdf_sha256) if adopted else [],
+        "closing": dossier.text_of(case, AdoptedText.Kind.CLOSING),
+        "may_publish": not asking.obstacles("correct_publication", case, user),
+        "chains": chains.chains(areas, today, house_rules),
+        "timeline": dossier.timeline(case),
+    }
+    return render(request, "decisions/detail.html", context)
+
+
+def _load_more(case: Decision) -> None:
+    """What only the dossier shows: people, publications with corrections, frozen texts without bytes."""
+    texts = AdoptedText.objects.defer("pdf", "html", "text").select_related("registered_by")
+    case._prefetched_objects_cache.pop("publications", None)  # type: ignore[attr-defined]
+    case._prefetched_objects_cache.pop("acknowledgements", None)  # type: ignore[attr-defined]
+    prefetch_related_objects(
+        [case],
+        Prefetch("remarks", queryset=Remark.objects.select_related("author")),
+        Prefetch("adopted_texts", queryset=texts),
+        Prefetch("publications", queryset=Publication.objects.select_related("recorded_by", "replaced_by")),
+        "acknowledgements__by",
+        "closure__proposed_by",
+        "closure__confirmed_by",
+        "created_by",
+        "copied_from",
+    )
+
+
+def document_of(case: Decision) -> Document | None:
+    """The text to show: frozen when there is a frozen one, else as it would now be published."""
+    kinds = (AdoptedText.Kind.DECISION, AdoptedText.Kind.CLOSING)
+    frozen = next(filter(None, (dossier.text_of(case, kind) for kind in kinds)), None)
+    if frozen:
+        return document_from_json(json_of(frozen))
+    return None if case.historical else text.compose(case, draft=True)
+
+
+def json_of(frozen: AdoptedText) -> dict[str, Any]:
+    """The frozen blocks as plain data."""
+    loaded: dict[str, Any] = json.loads(frozen.blocks)
+    return loaded
+
+
+@require_safe
+@needs(Perm.VIEW_CASES)
+def findings(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every rule and what it says about this case, to read and to print."""
+    case, today = case_or_404(pk), timezone.localdate()
+    prefetch_related_objects([case], "acknowledgements__by")
+    found = rules.findings(case, today=today)
+    by_code: dict[str, list[Any]] = {}
+    for finding in found:
+        by_code.setdefault(finding.code, []).append(finding)
+    subject = rules.Case(case, today)
+    rows = [
+        {"rule": rule, "applies": rule.applies_to(subject), "found": by_code.get(rule.number, [])}
+        for rule in rules.RULES
+    ]
+    context = {"decision": case, "rows": rows, "today": today, "open": dossier.sort_out(case, found)}
+    return render(request, "decisions/findings.html", context)
+
+
+@require_safe
+@needs(Perm.VIEW_CASES)
+def log(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that was done in this case: who, in which function, when, and from which version."""
+    case = case_or_404(pk)
+    page = Paginator(events_of(case), 100).get_page(request.GET.get("page"))
+    rows = [
+        {"event": event, "row": dossier.event_row(event), "facts": facts_in_words(event.facts)}
+        for event in page
+    ]
+    return render(request, "decisions/log.html", {"decision": case, "page_obj": page, "rows": rows})
+
+
+@require_safe
+@needs(Perm.VIEW_CASES)
+def versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every saved version of the text."""
+    case = case_or_404(pk)
+    saved = SavedVersion.objects.filter(decision=case).select_related("saved_by").defer("document")
+    page = Paginator(saved, 100).get_page(request.GET.get("page"))
+    rows = [{"saved": one, "what": saved_label(one.what)} for one in page]
+    return render(request, "decisions/versions.html", {"decision": case, "page_obj": page, "rows": rows})
+
+
+@require_safe
+@needs(Perm.VIEW_CASES)
+def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The text as it read at one save."""
+    case = case_or_404(pk)
+    saved = SavedVersion.objects.filter(decision=case).select_related("saved_by")
+    one = saved.filter(number=number).first()
+    if one is None:
+        raise Http404("Deze versie bestaat niet.")
+    numbers = saved.order_by("number").values_list("number", flat=True)
+    context = {
+        "decision": case,
+        "saved": one,
+        "what": saved_label(one.what),
+        "preview": render_preview(document_from_json(one.document)),
+        "hash": dossier.in_groups(one.sha256),
+        "earlier": numbers.filter(number__lt=number).last(),
+        "later": numbers.filter(number__gt=number).first(),
+    }
+    return render(request, "decisions/version.html", context)

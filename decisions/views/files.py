@@ -1,0 +1,167 @@
+"""The files of a case: our own PDF's, the signed copy, and the evidence that people uploaded."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from almere_camera.access import needs
+from almere_camera.findings import Finding
+from almere_camera.roles import Perm, may, who
+from almere_camera.uploads import JPEG, OFFICE, PDF, PNG, TEXT, checked
+
+from .. import dossier, text
+from ..documents import Layout, PdfError, render_pdf
+from ..models import FROZEN, AdoptedText, Decision, Evidence
+from .cases import case_or_404, user_of
+from .refusing import not_allowed_page, refused_page
+
+EXTENSIONS = {
+    PDF: (".pdf",),
+    PNG: (".png",),
+    JPEG: (".jpg", ".jpeg"),
+    OFFICE: (".docx", ".xlsx", ".pptx"),
+    TEXT: (".txt", ".csv"),
+}
+R = TypeVar("R", bound=HttpResponseBase)
+UNFIT = re.compile(r"[^\w .,()+-]+")
+
+
+# --- Our own -------------------------------------------------------------------------------------
+
+
+@require_safe
+@needs(Perm.VIEW_CASES)
+def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The frozen PDF, byte for byte as it was adopted; `?tekst=afsluiting` gives the closing text."""
+    case = get_object_or_404(Decision, pk=pk)
+    kinds = [AdoptedText.Kind.DECISION, AdoptedText.Kind.CLOSING]
+    if request.GET.get("tekst") == AdoptedText.Kind.CLOSING:
+        kinds.remove(AdoptedText.Kind.DECISION)
+    frozen = case.adopted_texts.filter(kind__in=kinds).order_by("pk").first()
+    if frozen is None:
+        raise Http404("Er is geen vastgestelde tekst.")
+    tag = f'"{frozen.pdf_sha256}"'
+    if tag in request.headers.get("If-None-Match", ""):
+        return HttpResponse(status=304, headers={"ETag": tag})
+    word = "afsluiting" if frozen.kind == AdoptedText.Kind.CLOSING else "besluit"
+    return _own_pdf(bytes(frozen.pdf), f"{word}-{case.kenmerk}", ETag=tag)
+
+
+@require_safe
+@needs(Perm.VIEW_CASES)
+def draft_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The text as it would now be published, marked as a draft."""
+    case = case_or_404(pk)
+    if case.status in FROZEN:
+        return redirect("decisions:pdf", pk=pk)
+    return _rendered(request, case, "concept", "besluit")
+
+
+@require_safe
+@needs(Perm.VIEW_CASES)
+def paper_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One page for the driehoek, also from a half-filled draft."""
+    case = case_or_404(pk)
+    if case.historical:
+        raise Http404("Bij een oud besluit is geen driehoeksstuk.")
+    return _rendered(request, case, "driehoek", "paper")
+
+
+def _rendered(request: HttpRequest, case: Decision, word: str, layout: Layout) -> HttpResponseBase:
+    document = text.paper(case) if layout == "paper" else text.compose(case, draft=True)
+    try:
+        content = render_pdf(document, layout=layout)
+    except PdfError as error:
+        reason = Finding(code="pdf", message=f"De PDF kan nog niet worden gemaakt. {error}")
+        return refused_page(request, "Geen PDF", [reason], status=422, back=dossier.url_of(case))
+    return _own_pdf(content, f"{word}-{case.kenmerk}")
+
+
+def _own_pdf(content: bytes, name: str, **headers: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=PDF, headers=headers)
+    response["Content-Disposition"] = content_disposition_header(False, f"{_fit(name)}.pdf") or "inline"
+    return _guarded(response)
+
+
+# --- Uploads -------------------------------------------------------------------------------------
+
+
+@require_safe
+@needs(Perm.VIEW_CASES)
+def signed_copy(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The signed copy; refused when its bytes are no longer those that were registered."""
+    case = get_object_or_404(Decision, pk=pk)
+    adopted = case.adopted_text
+    if adopted is None or not adopted.signed_copy:
+        raise Http404("Er is geen getekend exemplaar.")
+    try:
+        with adopted.signed_copy.open("rb") as stored:
+            judged = checked(UploadedFile(stored, name=case.kenmerk, size=adopted.signed_copy.size))
+    except FileNotFoundError:
+        return _lost(request, case)
+    if judged.sha256 != adopted.signed_copy_sha256:
+        reason = "Het bestand is niet meer gelijk aan wat is geregistreerd. Meld dit bij de beheerder."
+        found = [Finding(code="bestand", message=reason)]
+        return refused_page(request, "Getekend exemplaar", found, status=409, back=dossier.url_of(case))
+    name = download_name(f"getekend-{case.kenmerk}", judged.content_type)
+    response = HttpResponse(judged.content, content_type=judged.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return _guarded(response)
+
+
+@require_safe
+@needs(Perm.VIEW_CASES)
+def evidence_file(request: HttpRequest, pk: int, evidence: int) -> HttpResponseBase:
+    """A document that somebody uploaded: always as a download, confidential ones for few."""
+    piece = get_object_or_404(Evidence.objects.select_related("decision"), pk=evidence, decision=pk)
+    if piece.confidential and not may(user_of(request), Perm.VIEW_CONFIDENTIAL):
+        reason = f"Dit stuk is vertrouwelijk. Wie het mag lezen: {who(Perm.VIEW_CONFIDENTIAL)}."
+        return not_allowed_page(request, "Vertrouwelijk stuk", [Finding(code="functie", message=reason)])
+    if not piece.file:
+        raise Http404("Bij dit stuk is geen bestand.")
+    stored = _opened(piece.file)
+    if stored is None:
+        return _lost(request, piece.decision)
+    kind = piece.file_type if piece.file_type in EXTENSIONS else "application/octet-stream"
+    name = download_name(piece.file_name or piece.title, kind)
+    return _guarded(FileResponse(stored, as_attachment=True, filename=name, content_type=kind))
+
+
+def download_name(name: str, content_type: str) -> str:
+    """A name that is safe on any computer, with an extension that tells the truth about the type."""
+    plain = _fit(PurePosixPath(name.replace("\\", "/")).name)
+    allowed = EXTENSIONS.get(content_type, (".bin",))
+    return plain if plain.lower().endswith(allowed) else f"{plain}{allowed[0]}"
+
+
+def _fit(name: str) -> str:
+    return UNFIT.sub("_", name).strip(" ._")[:120] or "bestand"
+
+
+def _opened(stored: FieldFile) -> File[bytes] | None:
+    try:
+        return stored.open("rb")
+    except FileNotFoundError:
+        return None
+
+
+def _lost(request: HttpRequest, case: Decision) -> HttpResponse:
+    reason = "Het bestand staat niet meer op de server. Meld dit bij de beheerder."
+    found = [Finding(code="bestand", message=reason)]
+    return refused_page(request, "Bestand ontbreekt", found, status=404, back=dossier.url_of(case))
+
+
+def _guarded(response: R) -> R:
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-cache"
+    return response
