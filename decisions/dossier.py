@@ -21,11 +21,11 @@ from almere_camera.models import AuditEvent, EqualledHoliday, User
 from almere_camera.roles import Perm, may
 
 from . import states, terms
-from .asking import not_allowed, not_yet
 from .events import saved_label
 from .models import FROZEN, AdoptedText, Closure, Decision, DesignatedArea, Publication, Starts, Status
 from .states import State
-from .transitions import TRANSITIONS, Transition
+from .workflow.asking import not_allowed, not_yet
+from .workflow.transitions import TRANSITIONS, Transition
 
 BADGES = {
     Status.DRAFT: "neutral",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .transitions import TRANSITIONS
+from .workflow.transitions import TRANSITIONS
 
 LABELS = {
     "decision.started": "Zaak gestart",

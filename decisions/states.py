@@ -73,12 +73,14 @@ class HouseRules:
     def __init__(self) -> None:
         self._rules = list(HouseRule.objects.filter(key=HouseRule.Key.DAYS_AFTER_PUBLICATION))
 
-    def days_after(self, day: date) -> int:
-        """Days between publication and entry into force that held on this day. Raises LookupError."""
+    def recorded(self, day: date) -> int | None:
+        """Days between publication and entry into force as recorded for this day, or None."""
         held = [rule for rule in self._rules if rule.holds_on(day)]
-        if not held:
-            raise LookupError(f"Er geldt op {day:%d-%m-%Y} geen huisregel over de dag na bekendmaking.")
-        return int(max(held, key=lambda rule: rule.valid_from).value)
+        return int(max(held, key=lambda rule: rule.valid_from).value) if held else None
+
+    def days_after(self, day: date) -> int:
+        """The same; without a house rule the law's own minimum holds: the day itself (Awb 3:40)."""
+        return self.recorded(day) or 0
 
 
 def term_of(designated: DesignatedArea, rules: HouseRules | None = None) -> Term:

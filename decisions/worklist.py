@@ -22,7 +22,7 @@ from almere_camera.roles import Perm, may, who
 from . import states
 from .models import Decision, DesignatedArea, Publication, Remark, SavedVersion, Status
 from .terms import half_year_before
-from .transitions import TRANSITIONS
+from .workflow.transitions import TRANSITIONS
 
 RETURNED = TRANSITIONS["return_to_author"].label
 # The saves with which a case came into the status in which it waits.

@@ -8,7 +8,7 @@ from almere_camera.models import User
 from areas.models import Area
 from decisions import workflow
 from decisions.models import Decision, DecisionKind, PolicyFramework, Variant
-from decisions.starting import PastArea
+from decisions.workflow.starting import PastArea
 
 REGISTER = "Bron: regelgeving van Almere in het landelijk register en op almere.nl."
 

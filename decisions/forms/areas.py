@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 
 from almere_camera.models import User
 from areas.models import Area, Deployment
-from decisions import starting
 from decisions.models import Assessment, Decision, DecisionKind, DesignatedArea, Starts, Status
 from decisions.steps import assessment_of
+from decisions.workflow import starting
 
 from .base import Answers, Group, StepForm
 from .fields import Choice, DutchDate, DutchTime, Lines, Several, Tick, Words

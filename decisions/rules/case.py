@@ -66,10 +66,7 @@ class Case:
 
     def days_after_publication(self, day: date) -> int | None:
         """The house rule that holds on this day, or None when none was recorded."""
-        try:
-            return self.house_rules.days_after(day)
-        except LookupError:
-            return None
+        return self.house_rules.recorded(day)
 
     @cached_property
     def earliest_effect(self) -> date:
@@ -87,11 +84,8 @@ class Case:
             return None
 
     def term_of(self, designated: DesignatedArea) -> states.Term:
-        """The real term of another designation; its stated one where the house rule of its day is unknown."""
-        try:
-            return states.term_of(designated, self.house_rules)
-        except LookupError:
-            return states.Term(None, designated.last_day, None, None, None)
+        """The real term of another designation."""
+        return states.term_of(designated, self.house_rules)
 
     def followed(self) -> Iterator[tuple[DesignatedArea, DesignatedArea]]:
         """Each area that names a predecessor, with that predecessor."""

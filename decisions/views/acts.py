@@ -22,12 +22,13 @@ from almere_camera.findings import Conflict, NotAllowed, Refused
 from almere_camera.models import User
 from almere_camera.roles import Perm
 
-from .. import asking, dossier, rules, workflow
+from .. import dossier, rules, workflow
 from ..documents import PdfError
 from ..events import saved_label
 from ..forms import acts as forms
 from ..models import Decision, Publication, SavedVersion
-from ..transitions import TRANSITIONS
+from ..workflow import asking
+from ..workflow.transitions import TRANSITIONS
 from .cases import case_or_404, user_of
 from .refusing import Problem, form_problems, merged, not_allowed_page, problems_of, refused_page
 

@@ -14,10 +14,11 @@ from almere_camera.findings import Finding, Kind
 from almere_camera.models import User
 from almere_camera.roles import Perm
 
-from .. import asking, dossier, rules, workflow
+from .. import dossier, rules, workflow
 from ..forms.acts import WARNING, AcknowledgeForm, AdoptionForm
 from ..models import Decision
-from ..transitions import TRANSITIONS
+from ..workflow import asking
+from ..workflow.transitions import TRANSITIONS
 from .acts import ActPage, answer, attempt, show
 from .cases import case_or_404, user_of
 from .refusing import Problem, form_problems, merged, not_allowed_page, problems_of, refused_page

@@ -19,7 +19,7 @@ from almere_camera.findings import Refused
 from almere_camera.models import User
 from almere_camera.roles import Perm
 
-from .. import asking, chains, dossier, loading, rules, states, steps, text, workflow
+from .. import chains, dossier, loading, rules, states, steps, text, workflow
 from .. import overview as days
 from ..blocks import Document, document_from_json
 from ..documents import render_preview
@@ -36,7 +36,8 @@ from ..models import (
     SavedVersion,
     Status,
 )
-from ..transitions import TRANSITIONS
+from ..workflow import asking
+from ..workflow.transitions import TRANSITIONS
 from .refusing import Problem, form_problems, not_allowed_page, problems_of
 
 PER_PAGE = 25

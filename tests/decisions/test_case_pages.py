@@ -29,7 +29,7 @@ from decisions.models import (
     Variant,
 )
 from decisions.rules import RULES
-from decisions.starting import PastArea
+from decisions.workflow.starting import PastArea
 from tests import factories as make
 from tests.decisions.pages import page, queries, signed_in
 

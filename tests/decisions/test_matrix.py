@@ -18,9 +18,9 @@ from almere_camera.models import User
 from almere_camera.roles import Role
 from almere_camera.uploads import PDF, Checked
 from decisions import workflow
-from decisions.asking import obstacles
 from decisions.models import Closure, Decision, SavedVersion, Status
-from decisions.transitions import TRANSITIONS
+from decisions.workflow.asking import obstacles
+from decisions.workflow.transitions import TRANSITIONS
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]

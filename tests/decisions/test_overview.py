@@ -19,7 +19,7 @@ from decisions.models import (
     Starts,
     Variant,
 )
-from decisions.starting import PastArea
+from decisions.workflow.starting import PastArea
 from tests import factories as make
 from tests.decisions.pages import signed_in
 

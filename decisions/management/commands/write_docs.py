@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from decisions.models import Status
-from decisions.transitions import TRANSITIONS, Transition
+from decisions.workflow.transitions import TRANSITIONS, Transition
 
 START = "[*]"
 
@@ -42,7 +42,7 @@ def workflow_page() -> str:
     lines = [
         "# Werkstroom",
         "",
-        "Deze pagina volgt uit `decisions/transitions.py`; wijzig haar niet met de hand "
+        "Deze pagina volgt uit `decisions/workflow/transitions.py`; wijzig haar niet met de hand "
         "(`manage.py write_docs`).",
         "",
         "```mermaid",

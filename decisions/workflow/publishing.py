@@ -12,8 +12,8 @@ from almere_camera import audit
 from almere_camera.findings import Finding
 from almere_camera.models import User
 
-from .asking import locked, permit
-from .models import Decision, Publication
+from ..models import Decision, Publication
+from .asking import fault, locked, permit
 
 
 def publish(
@@ -79,9 +79,9 @@ def correct_publication(
         )
         against = _impossible(record)
         if not reason.strip():
-            against.append(_fault("reden", "Schrijf op waarom u dit gegeven verbetert."))
+            against.append(fault("reden", "Schrijf op waarom u dit gegeven verbetert."))
         if Publication.objects.filter(replaces=publication).exists():
-            against.append(_fault("verbeterd", "Deze regel is al verbeterd. Verbeter de nieuwste regel."))
+            against.append(fault("verbeterd", "Deze regel is al verbeterd. Verbeter de nieuwste regel."))
         permit("correct_publication", case, by, against=against)
         record.save(force_insert=True)
         audit.record(
@@ -101,20 +101,18 @@ def _impossible(record: Publication) -> list[Finding]:
     faults = []
     official = record.kind in (Publication.Kind.OFFICIAL, Publication.Kind.RECTIFICATION)
     if official and not record.number:
-        faults.append(
-            _fault("nummer", "Vul het nummer van het Gemeenteblad in, bijvoorbeeld gmb-2026-12345.")
-        )
+        faults.append(fault("nummer", "Vul het nummer van het Gemeenteblad in, bijvoorbeeld gmb-2026-12345."))
     try:
         record.clean_fields(exclude=["decision", "recorded_by", "replaces"])
     except ValidationError as error:
-        faults.extend(_fault(field, m) for field, ms in error.message_dict.items() for m in ms)
+        faults.extend(fault(field, m) for field, ms in error.message_dict.items() for m in ms)
     if record.published_on is None:
-        faults.append(_fault("datum", "Vul de datum van uitgifte in."))
+        faults.append(fault("datum", "Vul de datum van uitgifte in."))
     elif record.published_on > timezone.localdate():
-        faults.append(_fault("datum", "De datum van uitgifte ligt in de toekomst."))
+        faults.append(fault("datum", "De datum van uitgifte ligt in de toekomst."))
     elif record.decision.signed_on and record.published_on < record.decision.signed_on:
         faults.append(
-            _fault(
+            fault(
                 "datum",
                 "De datum van uitgifte ligt voor de vaststelling op "
                 f"{record.decision.signed_on:%d-%m-%Y}. Controleer de datum.",
@@ -124,7 +122,7 @@ def _impossible(record: Publication) -> list[Finding]:
         decision=record.decision
     )
     if record.number and (other := taken.select_related("decision").first()):
-        faults.append(_fault("nummer", f"Nummer {record.number} hoort al bij {other.decision.kenmerk}."))
+        faults.append(fault("nummer", f"Nummer {record.number} hoort al bij {other.decision.kenmerk}."))
     return faults
 
 
@@ -135,12 +133,8 @@ def _already_there(record: Publication) -> list[Finding]:
     if there is None:
         return []
     return [
-        _fault(
+        fault(
             "bekendmaking",
             f"De bekendmaking is al vastgelegd ({there.number}). Verbeter die regel als zij fout is.",
         )
     ]
-
-
-def _fault(code: str, message: str) -> Finding:
-    return Finding(code=code, message=message)

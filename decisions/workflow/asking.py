@@ -9,7 +9,7 @@ from almere_camera.findings import Conflict, Finding, NotAllowed, Refused
 from almere_camera.models import User
 from almere_camera.roles import may
 
-from .models import Decision, SavedVersion, Status
+from ..models import Decision, SavedVersion, Status
 from .transitions import TRANSITIONS, Transition
 
 
@@ -98,3 +98,8 @@ def not_yet(transition: Transition, case: Decision, by: User) -> list[Finding]:
             )
         )
     return reasons
+
+
+def fault(code: str, message: str) -> Finding:
+    """A reason that no rule of the law gives: something is missing or impossible in this act."""
+    return Finding(code=code, message=message)

@@ -6,10 +6,10 @@ import hashlib
 
 from almere_camera.models import User
 
-from . import text
-from .blocks import Document
-from .documents import canonical_json
-from .models import Decision, SavedVersion
+from .. import text
+from ..blocks import Document
+from ..documents import canonical_json
+from ..models import Decision, SavedVersion
 
 
 def keep_version(case: Decision, by: User, what: str, *, content: bool = True) -> SavedVersion:

@@ -15,9 +15,8 @@ from almere_camera.findings import Finding, NotAllowed, Refused
 from almere_camera.models import HouseRule, User
 from areas.models import Area, Boundary
 
-from . import states, text
-from .asking import locked, not_allowed, permit
-from .models import (
+from .. import states, text
+from ..models import (
     Assessment,
     Decision,
     DecisionKind,
@@ -35,6 +34,7 @@ from .models import (
     UsePeriod,
     ViewingHours,
 )
+from .asking import locked, not_allowed, permit
 from .transitions import TRANSITIONS
 from .versions import keep_version
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from almere_camera.roles import Perm, who
 
-from .models import CLOSABLE, COMPLETABLE, EDITABLE, Status
+from ..models import CLOSABLE, COMPLETABLE, EDITABLE, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

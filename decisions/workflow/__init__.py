@@ -1,0 +1,42 @@
+"""What may happen, and doing it: the only place that changes the status of a case.
+
+Every act is one function: one transaction, the row locked and its version compared, everything that
+stands in the way refused at once, one event in the log. The same function serves page, command,
+demonstration and test. What is asked of whom stands in `TRANSITIONS`.
+"""
+
+from .adopting import adopt
+from .asking import authors, obstacles
+from .closing import (
+    close_without_decision,
+    propose_closing,
+    propose_withdrawal,
+    withdraw_before_publication,
+)
+from .publishing import correct_publication, publish
+from .reviewing import agree, return_to_author, submit
+from .starting import copy, record_historical, start
+from .transitions import TRANSITIONS
+from .writing import acknowledge, consult, edit
+
+__all__ = [
+    "TRANSITIONS",
+    "acknowledge",
+    "adopt",
+    "agree",
+    "authors",
+    "close_without_decision",
+    "consult",
+    "copy",
+    "correct_publication",
+    "edit",
+    "obstacles",
+    "propose_closing",
+    "propose_withdrawal",
+    "publish",
+    "record_historical",
+    "return_to_author",
+    "start",
+    "submit",
+    "withdraw_before_publication",
+]

@@ -1,0 +1,76 @@
+"""What the acts share: the new status with its version, remark and event; frozen texts."""
+
+from __future__ import annotations
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from almere_camera import audit
+from almere_camera.models import User
+from almere_camera.uploads import Checked
+
+from .. import documents
+from ..blocks import Document
+from ..models import AdoptedText, Closure, Decision, Remark
+from .transitions import TRANSITIONS
+from .versions import keep_version
+
+
+def move(case: Decision, action: str, by: User, remark: str = "") -> Decision:
+    """Set the new status of this transition, keep the version and record the event."""
+    transition = TRANSITIONS[action]
+    assert transition.to is not None
+    before = case.status
+    if remark.strip():
+        add_remark(case, action, by, remark)
+    case.status = transition.to
+    keep_version(case, by, transition.label, content=False)
+    audit.record(
+        f"decision.{action}",
+        case,
+        by,
+        before=before,
+        after=case.status,
+        version=case.version,
+        round=case.round,
+    )
+    return case
+
+
+def add_remark(case: Decision, action: str, by: User, remark: str) -> None:
+    if remark.strip():
+        Remark.objects.create(
+            decision=case, round=case.round, action=TRANSITIONS[action].label, author=by, text=remark.strip()
+        )
+
+
+def freeze(
+    case: Decision, document: Document, kind: AdoptedText.Kind, by: User, signed_copy: Checked | None = None
+) -> AdoptedText:
+    frozen = documents.freeze(document)
+    signatory = case.signatory
+    adopted = AdoptedText(
+        decision=case,
+        kind=kind,
+        blocks=frozen.json.decode(),
+        html=frozen.html,
+        text=frozen.text,
+        pdf=frozen.pdf,
+        blocks_sha256=frozen.sha256["json"],
+        html_sha256=frozen.sha256["html"],
+        text_sha256=frozen.sha256["text"],
+        pdf_sha256=frozen.sha256["pdf"],
+        signatory_name=signatory.name if signatory else "",
+        signatory_function=signatory.get_function_display() if signatory else "",
+        adopted_on=case.signed_on or timezone.localdate(),
+        registered_by=by,
+    )
+    if signed_copy:
+        adopted.signed_copy_sha256 = signed_copy.sha256
+        adopted.signed_copy.save("", ContentFile(signed_copy.content), save=False)
+    adopted.save(force_insert=True)
+    return adopted
+
+
+def proposed_closure(case: Decision) -> Closure | None:
+    return Closure.objects.filter(decision=case, confirmed_at=None).first()
