@@ -174,6 +174,8 @@ class HouseRule(Dated):
     class Key(models.TextChoices):
         DAYS_AFTER_PUBLICATION = "days_after_publication", "Dagen tussen bekendmaking en inwerkingtreding"
         LEAD_DAYS = "lead_days", "Dagen tussen vaststelling en bekendmaking"
+        OBJECTION_YEARS = "objection_years", "Jaren dat gegevens van bezwaarmakers bewaard blijven"
+        END_DUTY_DAYS = "end_duty_days", "Dagen om te beëindigen na 'niet langer noodzakelijk'"
         RETENTION_DAYS = "retention_days", "Bewaartermijn van beelden in dagen"
 
     key = models.CharField("regel", max_length=40, choices=Key.choices)
@@ -215,3 +217,36 @@ class Address(Dated):
 
     def __str__(self) -> str:
         return f"{self.get_key_display()}: {self.name}, {self.lines}"
+
+
+class FeedToken(models.Model):
+    """The secret with which a person's calendar reads the deadlines; only its hash is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="feed_tokens")
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField("gemaakt op", auto_now_add=True)
+    revoked_at = models.DateTimeField("ingetrokken op", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "agendasleutel"
+        verbose_name_plural = "agendasleutels"
+
+    def __str__(self) -> str:
+        return f"agenda van {self.user}"
+
+
+class SentReminder(models.Model):
+    """The mark that a reminder went out, so that no run of `remind` sends it twice."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    key = models.CharField("waarover", max_length=150)
+    due = models.DateField("termijn")
+    sent_at = models.DateTimeField("verstuurd op", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "verstuurde herinnering"
+        verbose_name_plural = "verstuurde herinneringen"
+        constraints = [models.UniqueConstraint(fields=["user", "key", "due"], name="reminder_once")]
+
+    def __str__(self) -> str:
+        return self.key

@@ -37,6 +37,7 @@ class Perm(StrEnum):
     REVIEW_CASES = "review_cases"
     ADOPT = "register_adoption"
     PUBLISH = "record_publication"
+    OBJECTIONS = "handle_objections"
     VIEW_LOG = "view_log"
     MANAGE_RECORDS = "manage_records"
 
@@ -55,6 +56,7 @@ PERMISSION_LABELS: dict[Perm, str] = {
     Perm.REVIEW_CASES: "Zaken toetsen",
     Perm.ADOPT: "Vaststelling registreren",
     Perm.PUBLISH: "Bekendmaking vastleggen",
+    Perm.OBJECTIONS: "Bezwaren behandelen en gegevens van indieners zien",
     Perm.VIEW_LOG: "Het logboek lezen",
     Perm.MANAGE_RECORDS: "Gedateerde gegevens en gebruikers beheren",
 }
@@ -63,7 +65,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Perm]] = {
     Role.POLICY_OFFICER: frozenset(
         {Perm.VIEW_CASES, Perm.VIEW_CONFIDENTIAL, Perm.EDIT_AREAS, Perm.EDIT_CASES, Perm.CONSULT}
     ),
-    Role.REVIEWER: frozenset({Perm.VIEW_CASES, Perm.VIEW_CONFIDENTIAL, Perm.REVIEW_CASES}),
+    Role.REVIEWER: frozenset({Perm.VIEW_CASES, Perm.VIEW_CONFIDENTIAL, Perm.REVIEW_CASES, Perm.OBJECTIONS}),
     Role.MAYORS_OFFICE: frozenset({Perm.VIEW_CASES, Perm.VIEW_CONFIDENTIAL, Perm.CONSULT, Perm.ADOPT}),
     Role.COMMUNICATIONS: frozenset({Perm.VIEW_CASES, Perm.PUBLISH}),
     Role.AUDITOR: frozenset({Perm.VIEW_CASES, Perm.VIEW_LOG}),

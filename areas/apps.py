@@ -16,5 +16,6 @@ class AreasConfig(AppConfig):
 
         events.register(EVENTS)
         guards.register(
-            *guards.append_only("areas_boundary", "Een vastgelegde grens blijft: leg een nieuwe grens vast.")
+            *guards.append_only("areas_boundary", "Een vastgelegde grens blijft: leg een nieuwe grens vast."),
+            *guards.append_only("areas_maskingcheck", "Een controle blijft staan: leg een nieuwe vast."),
         )

@@ -5,9 +5,11 @@ All geometry is GeoJSON-shaped data in RD metres (EPSG:28992). Nothing here know
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -223,3 +225,61 @@ class Deployment(models.Model):
         others = Deployment.objects.filter(unit=self.unit).exclude(pk=self.pk)
         others = others.filter(Q(last_day__isnull=True) | Q(last_day__gte=self.first_day))
         return others.filter(first_day__lte=self.last_day) if self.last_day else others
+
+
+def photo_path(_instance: Sign, _name: str) -> str:
+    """A name that tells nothing and cannot collide."""
+    return f"borden/{uuid.uuid4().hex}"
+
+
+class Sign(models.Model):
+    """A sign at an entrance of an area, from a day until it is taken away (151c lid 6: kenbaarheid)."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="signs", verbose_name="gebied")
+    entrance = models.CharField(
+        "toegang", max_length=200, help_text="Bijvoorbeeld: hoek Hofmark en Kerkgracht"
+    )
+    placed_on = models.DateField("geplaatst op")
+    removed_on = models.DateField("verwijderd op", null=True, blank=True)
+    photo = models.FileField("foto", upload_to=photo_path, blank=True, max_length=200)
+    photo_sha256 = models.CharField(max_length=64, blank=True)
+    photo_type = models.CharField(max_length=40, blank=True)
+    version = models.PositiveIntegerField("versie", default=1)
+
+    class Meta:
+        verbose_name = "bord"
+        verbose_name_plural = "borden"
+        ordering = ["area", "entrance", "placed_on"]
+
+    def __str__(self) -> str:
+        return self.entrance
+
+    def stands_on(self, day: date) -> bool:
+        """Whether the sign stands on this day (the day of removal not included)."""
+        return self.placed_on <= day and (self.removed_on is None or day < self.removed_on)
+
+    def clean(self) -> None:
+        """Raises ValidationError for a sign that is removed before it was placed."""
+        super().clean()
+        if self.removed_on and self.placed_on and self.removed_on < self.placed_on:
+            raise ValidationError({"removed_on": "Het bord is eerder verwijderd dan geplaatst."})
+
+
+class MaskingCheck(models.Model):
+    """That the blanking of one position was checked, when and by which party (151c lid 7). Append-only."""
+
+    position = models.ForeignKey(Position, models.PROTECT, related_name="masking_checks")
+    checked_on = models.DateField("gecontroleerd op")
+    party = models.CharField("door wie", max_length=120, help_text="De verantwoordelijke partij: de politie")
+    in_order = models.BooleanField("woningen zijn goed afgeschermd", default=True)
+    note = models.CharField("toelichting", max_length=300, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "controle van de afscherming"
+        verbose_name_plural = "controles van de afscherming"
+        ordering = ["-checked_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.position} op {self.checked_on:%d-%m-%Y}"

@@ -60,6 +60,15 @@ def frozen_guards() -> Iterator[Guard]:
     yield from append_only(
         "decisions_publication", "Een publicatie wordt niet gewijzigd: leg een verbetering met reden vast."
     )
+    yield from append_only(
+        "decisions_interruption", "Een schorsing of vernietiging wordt verbeterd, niet gewijzigd."
+    )
+    yield from append_only("decisions_completion", "Een afgeronde taak blijft staan.")
+    yield from append_only("decisions_comparison", "Een vergelijking blijft staan.")
+    yield from append_only("decisions_reviewafterwards", "Een toets achteraf blijft staan.")
+    yield from append_only(
+        "decisions_clauseversion", "Een versie van een tekstblok blijft: schrijf een nieuwe."
+    )
     yield from frozen(
         "decisions_closure", "OLD.confirmed_at IS NOT NULL", "Een bevestigde afsluiting staat vast."
     )

@@ -1,6 +1,7 @@
 """What is: the framework, the case and its assessment, and what is frozen once it is adopted."""
 
 from .adopted import AdoptedText, Closure, Publication
+from .aftercare import Comparison, Completion, Interruption, NoLongerNecessary, Objection, ReviewAfterwards
 from .assessment import (
     Acknowledgement,
     Assessment,
@@ -15,6 +16,7 @@ from .assessment import (
     Remark,
     SavedVersion,
 )
+from .clauses import Clause, ClauseVersion
 from .decision import (
     CLOSABLE,
     COMPLETABLE,
@@ -37,7 +39,11 @@ __all__ = [
     "Acknowledgement",
     "AdoptedText",
     "Assessment",
+    "Clause",
+    "ClauseVersion",
     "Closure",
+    "Comparison",
+    "Completion",
     "Consultation",
     "Criterion",
     "CriterionKey",
@@ -51,13 +57,17 @@ __all__ = [
     "Evidence",
     "Fact",
     "HelpText",
+    "Interruption",
     "Judgement",
     "Measure",
+    "NoLongerNecessary",
+    "Objection",
     "Participant",
     "PolicyFramework",
     "Publication",
     "Remark",
     "Request",
+    "ReviewAfterwards",
     "SavedVersion",
     "Starts",
     "Status",

@@ -116,6 +116,8 @@ class Decision(models.Model):
     )
     signed_on = models.DateField("vastgesteld op", null=True, blank=True)
     absence_reason = models.CharField("reden van afwezigheid van de burgemeester", max_length=200, blank=True)
+    urgent = models.BooleanField("spoed", default=False)
+    motivation_later = models.BooleanField("motivering volgt binnen een week", default=False)
     notes = models.TextField("bijzonderheden", blank=True, max_length=4000)
 
     objects = DecisionQuerySet.as_manager()
