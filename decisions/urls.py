@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .step_urls import urlpatterns as step_urlpatterns
-from .views import acts, adopting, cases, files
+from .views import acts, adopting, cases, files, signing
 
 app_name = "decisions"
 urlpatterns = [
@@ -36,6 +36,7 @@ urlpatterns = [
     path("<int:pk>/besluit.pdf", files.pdf, name="pdf"),
     path("<int:pk>/concept.pdf", files.draft_pdf, name="draft_pdf"),
     path("<int:pk>/driehoek.pdf", files.paper_pdf, name="paper_pdf"),
+    path("<int:pk>/tekenexemplaar.pdf", signing.signing_copy, name="signing_copy"),
     path("<int:pk>/getekend/", files.signed_copy, name="signed_copy"),
     path("<int:pk>/stukken/<int:evidence>/bestand/", files.evidence_file, name="evidence_file"),
     *step_urlpatterns,

@@ -16,6 +16,7 @@ from almere_camera.roles import Perm
 
 from .. import dossier, rules, workflow
 from ..forms.acts import WARNING, AcknowledgeForm, AdoptionForm
+from ..forms.signing import SigningForm
 from ..models import Decision
 from ..workflow import asking
 from ..workflow.transitions import TRANSITIONS
@@ -47,7 +48,8 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
             return refused_page(request, ADOPT.title, not_yet, status=200, back=dossier.url_of(case))
         found = rules.findings(case, today=today)
         form = AdoptionForm(warnings=_unanswered(case, found), initial={"versie": case.version})
-        return show(request, case, ADOPT, form, extra={"open": dossier.sort_out(case, found)})
+        extra = {"open": dossier.sort_out(case, found), "signing": SigningForm()}
+        return show(request, case, ADOPT, form, extra=extra)
     form, found = _as_typed(request, case)
     if not form.is_valid():
         problems = _all_reasons(request, case, form, [*not_yet, *rules.gates(case, found)])

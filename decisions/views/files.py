@@ -54,7 +54,7 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     if tag in request.headers.get("If-None-Match", ""):
         return HttpResponse(status=304, headers={"ETag": tag})
     word = "afsluiting" if frozen.kind == AdoptedText.Kind.CLOSING else "besluit"
-    return _own_pdf(bytes(frozen.pdf), f"{word}-{case.kenmerk}", ETag=tag)
+    return own_pdf(bytes(frozen.pdf), f"{word}-{case.kenmerk}", ETag=tag)
 
 
 @require_safe
@@ -84,10 +84,11 @@ def _rendered(request: HttpRequest, case: Decision, word: str, layout: Layout) -
     except PdfError as error:
         reason = Finding(code="pdf", message=f"De PDF kan nog niet worden gemaakt. {error}")
         return refused_page(request, "Geen PDF", [reason], status=422, back=dossier.url_of(case))
-    return _own_pdf(content, f"{word}-{case.kenmerk}")
+    return own_pdf(content, f"{word}-{case.kenmerk}")
 
 
-def _own_pdf(content: bytes, name: str, **headers: str) -> HttpResponse:
+def own_pdf(content: bytes, name: str, **headers: str) -> HttpResponse:
+    """A PDF that we made, shown in the browser under this name."""
     response = HttpResponse(content, content_type=PDF, headers=headers)
     response["Content-Disposition"] = content_disposition_header(False, f"{_fit(name)}.pdf") or "inline"
     return _guarded(response)
