@@ -175,6 +175,7 @@ class HouseRule(Dated):
         DAYS_AFTER_PUBLICATION = "days_after_publication", "Dagen tussen bekendmaking en inwerkingtreding"
         LEAD_DAYS = "lead_days", "Dagen tussen vaststelling en bekendmaking"
         OBJECTION_YEARS = "objection_years", "Jaren dat gegevens van bezwaarmakers bewaard blijven"
+        EVIDENCE_YEARS = "evidence_years", "Jaren dat een vertrouwelijk stuk na het einde bewaard blijft"
         END_DUTY_DAYS = "end_duty_days", "Dagen om te beëindigen na 'niet langer noodzakelijk'"
         RETENTION_DAYS = "retention_days", "Bewaartermijn van beelden in dagen"
 

@@ -93,6 +93,7 @@ def make_records() -> Records:
     one(HouseRule, {"key": HouseRule.Key.LEAD_DAYS}, value=2)
     one(HouseRule, {"key": HouseRule.Key.RETENTION_DAYS}, value=28)
     one(HouseRule, {"key": HouseRule.Key.OBJECTION_YEARS}, value=5)
+    one(HouseRule, {"key": HouseRule.Key.EVIDENCE_YEARS}, value=5)
     one(HouseRule, {"key": HouseRule.Key.END_DUTY_DAYS}, value=28)
     # KB of 1 July 2025, nr. 2025001422 (Stcrt. 2025, 24713)
     for day in ("2026-01-02", "2026-05-15", "2027-05-07", "2028-04-28", "2028-05-26"):

@@ -62,6 +62,7 @@ def load_records() -> None:
         (HouseRule.Key.DAYS_AFTER_PUBLICATION, 1, "beleidskader 2024-2027: de dag na bekendmaking"),
         (HouseRule.Key.LEAD_DAYS, 2, "Hofmark 2023: vastgesteld 12-12, uitgegeven voor 15-12; te bevestigen"),
         (HouseRule.Key.OBJECTION_YEARS, 5, "aanname; te bevestigen met de archiefselectielijst"),
+        (HouseRule.Key.EVIDENCE_YEARS, 5, "aanname; te bevestigen met de archiefselectielijst"),
         (HouseRule.Key.END_DUTY_DAYS, 28, "aanname; te bevestigen"),
         (HouseRule.Key.RETENTION_DAYS, 28, "beleidskader 2024-2027, hoofdstuk 2 en 6"),
     ):
