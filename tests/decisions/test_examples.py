@@ -6,6 +6,7 @@ After a wanted change of the text: `SCHRIJF=1 pytest tests/decisions/test_exampl
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -32,7 +33,15 @@ def written(build: Callable[[], Decision], signed_on: date) -> tuple[Decision, s
         decision = build()
         decision.kenmerk = "CT-2026-014"
         decision.signatory, decision.signed_on = cases.records().mayor, signed_on
-        return decision, documents.render_text(text.compose(decision, draft=False))
+        return decision, _numbered(documents.render_text(text.compose(decision, draft=False)))
+
+
+def _numbered(now: str) -> str:
+    """Earlier decisions get a kenmerk in the order of the text: the factory numbers through all tests."""
+    earlier = dict.fromkeys(re.findall(r"PROEF-\d+", now))
+    for number, kenmerk in enumerate(earlier, 1):
+        now = re.sub(rf"{kenmerk}\b", f"CT-2022-00{number}", now)
+    return now
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
