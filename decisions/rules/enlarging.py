@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from areas.geometry import is_within
-
+from ..coverage import covers_more
 from ..models import Decision, DesignatedArea
 
 
@@ -20,15 +19,6 @@ def enlarges(decision: Decision) -> bool:
 def _is_larger(area: DesignatedArea) -> bool:
     before = area.follows
     return before is None or covers_more(area, before) or _lasts_longer(area, before)
-
-
-def covers_more(area: DesignatedArea, before: DesignatedArea) -> bool:
-    """Whether the area reaches beyond its predecessor: by outline, or else by the names of its streets."""
-    if area.geometry and before.geometry:
-        return not is_within(area.geometry, before.geometry)
-    if area.streets and before.streets:
-        return not set(area.streets) <= set(before.streets)
-    return True
 
 
 def _lasts_longer(area: DesignatedArea, before: DesignatedArea) -> bool:
