@@ -37,10 +37,13 @@ def written(build: Callable[[], Decision], signed_on: date) -> tuple[Decision, s
 
 
 def _numbered(now: str) -> str:
-    """Earlier decisions get a kenmerk in the order of the text: the factory numbers through all tests."""
+    """Earlier decisions get their numbers in the order of the text: the factory counts through all tests."""
     earlier = dict.fromkeys(re.findall(r"PROEF-\d+", now))
     for number, kenmerk in enumerate(earlier, 1):
         now = re.sub(rf"{kenmerk}\b", f"CT-2022-00{number}", now)
+    issues = dict.fromkeys(re.findall(r"Gemeenteblad \d{4}, \d+", now))
+    for number, issue in enumerate(issues, 1):
+        now = re.sub(rf"{issue}\b", f"{issue.split(',')[0]}, {10000 + number}", now)
     return now
 
 
