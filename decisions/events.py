@@ -23,6 +23,15 @@ LABELS = {
     "decision.withdrawn_before_publication": "Ingetrokken voor bekendmaking",
     "decision.published": "Bekendmaking vastgelegd",
     "decision.publication_corrected": "Bekendmaking verbeterd",
+    "objection.recorded": "Bezwaar vastgelegd",
+    "objection.changed": "Bezwaar aangevuld",
+    "objection.relief_recorded": "Voorlopige voorziening vastgelegd",
+    "objection.decided": "Beslissing op bezwaar vastgelegd",
+    "objection.read": "Gegevens van een bezwaar gelezen",
+    "objection.personal_data_destroyed": "Persoonsgegevens bij een bezwaar vernietigd",
+    "evidence.file_destroyed": "Bestand van een stuk vernietigd",
+    "interruption.recorded": "Schorsing, herroeping of vernietiging vastgelegd",
+    "interruption.corrected": "Schorsing, herroeping of vernietiging verbeterd",
 }
 
 FACT_LABELS = {
@@ -46,6 +55,15 @@ FACT_LABELS = {
     "blocks_sha256": "hash van de tekst",
     "pdf_sha256": "hash van de PDF",
     "signed_copy_sha256": "hash van het getekende exemplaar",
+    "objection": "bezwaar (nummer)",
+    "interruption": "regel (nummer)",
+    "evidence": "stuk (nummer)",
+    "sha256": "hash van het bestand",
+    "reason": "reden",
+    "early": "voor het einde van de bewaartermijn",
+    "from_day": "met ingang van",
+    "to_day": "tot en met",
+    "areas": "gebieden (nummers)",
 }
 
 _OTHER_SAVES = {

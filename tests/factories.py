@@ -32,8 +32,10 @@ from decisions.models import (
     ElementNote,
     Evidence,
     Fact,
+    Interruption,
     Judgement,
     Measure,
+    Objection,
     Participant,
     PolicyFramework,
     Publication,
@@ -289,6 +291,27 @@ def publish(decision: Decision, on: date | None = TODAY, **values: Any) -> Publi
     """The publication of an adopted decision in the Gemeenteblad."""
     values.setdefault("number", f"gmb-{(on or TODAY).year}-{next(_number)}")
     return Publication.objects.create(decision=decision, published_on=on, **values)
+
+
+def make_objection(decision: Decision, **values: Any) -> Objection:
+    """An objection through the web form, received on TODAY, with the data of an invented objector."""
+    defaults: dict[str, Any] = {
+        "number": f"BZW-{next(_number)}",
+        "received_on": TODAY,
+        "way": Objection.Way.WEB,
+        "objector": "J. Verzonnen",
+        "contact": "Proefstraat 1, Almere",
+        "grounds": "De camera kijkt in mijn tuin.",
+        "retain_until": date(2031, 3, 31),
+    }
+    return Objection.objects.create(decision=decision, **{**defaults, **values})
+
+
+def interrupt(decision: Decision, from_day: date, to_day: date | None = None, **values: Any) -> Interruption:
+    """A schorsing (or another `kind`) of a whole decision, from a day to a day or until further notice."""
+    values.setdefault("kind", Interruption.Kind.SUSPENSION)
+    values.setdefault("recorded_by", make_user(Role.REVIEWER))
+    return Interruption.objects.create(decision=decision, from_day=from_day, to_day=to_day, **values)
 
 
 def complete_case(

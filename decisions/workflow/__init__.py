@@ -13,6 +13,9 @@ from .closing import (
     propose_withdrawal,
     withdraw_before_publication,
 )
+from .destroying import destroy_evidence_file, destroy_personal_data
+from .interrupting import correct_interruption, record_interruption
+from .objecting import change_objection, decide_objection, record_interim_relief, record_objection
 from .publishing import correct_publication, publish
 from .reviewing import agree, return_to_author, submit
 from .starting import copy, record_historical, start
@@ -25,16 +28,24 @@ __all__ = [
     "adopt",
     "agree",
     "authors",
+    "change_objection",
     "close_without_decision",
     "consult",
     "copy",
+    "correct_interruption",
     "correct_publication",
+    "decide_objection",
+    "destroy_evidence_file",
+    "destroy_personal_data",
     "edit",
     "obstacles",
     "propose_closing",
     "propose_withdrawal",
     "publish",
     "record_historical",
+    "record_interim_relief",
+    "record_interruption",
+    "record_objection",
     "return_to_author",
     "start",
     "submit",

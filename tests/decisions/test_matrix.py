@@ -18,8 +18,11 @@ from almere_camera.models import User
 from almere_camera.roles import Role
 from almere_camera.uploads import PDF, Checked
 from decisions import workflow
-from decisions.models import Closure, Decision, SavedVersion, Status
+from decisions.models import Closure, Decision, Objection, SavedVersion, Status
 from decisions.workflow.asking import obstacles
+from decisions.workflow.destroying import Reason
+from decisions.workflow.interrupting import Ruling
+from decisions.workflow.objecting import Received
 from decisions.workflow.transitions import TRANSITIONS
 from tests import factories
 
@@ -44,6 +47,14 @@ EXPECTED: dict[str, tuple[set[Status], set[Role]]] = {
     "publish": ({V}, {COMMUNICATIONS}),
     "correct_publication": ({V}, {COMMUNICATIONS}),
     "copy": ({D, R, A, V, C}, {OFFICER}),
+    "record_objection": ({D, R, A, V, C}, {REVIEWER}),
+    "change_objection": ({D, R, A, V, C}, {REVIEWER}),
+    "record_interim_relief": ({D, R, A, V, C}, {REVIEWER}),
+    "decide_objection": ({D, R, A, V, C}, {REVIEWER}),
+    "destroy_personal_data": ({D, R, A, V, C}, {REVIEWER}),
+    "destroy_evidence_file": ({V, C}, {REVIEWER}),
+    "record_interruption": ({V}, {REVIEWER, OFFICE}),
+    "correct_interruption": ({V}, {REVIEWER, OFFICE}),
 }
 
 
@@ -121,6 +132,40 @@ ACTS: dict[str, Callable[..., Any]] = {
         decision=case, by=by, version=case.version, number="gmb-2026-1", published_on=factories.TODAY
     ),
     "copy": lambda case, by: workflow.copy(decision=case, by=by, version=case.version),
+    "record_objection": lambda case, by: workflow.record_objection(
+        decision=case, by=by, received=Received(number="B-1", received_on=factories.TODAY, way="post")
+    ),
+    "change_objection": lambda case, by: workflow.change_objection(
+        objection=factories.make_objection(case),
+        by=by,
+        version=1,
+        received=Received(number="B-2", received_on=factories.TODAY, way="post"),
+    ),
+    "record_interim_relief": lambda case, by: workflow.record_interim_relief(
+        objection=factories.make_objection(case), by=by, version=1, requested_on=factories.TODAY
+    ),
+    "decide_objection": lambda case, by: workflow.decide_objection(
+        objection=factories.make_objection(case),
+        by=by,
+        version=1,
+        outcome=Objection.Outcome.UNFOUNDED,
+        decided_on=factories.TODAY,
+    ),
+    "destroy_personal_data": lambda case, by: workflow.destroy_personal_data(
+        objection=factories.make_objection(case, outcome=Objection.Outcome.WITHDRAWN),
+        by=by,
+        version=1,
+        reason=Reason.REQUEST,
+    ),
+    "record_interruption": lambda case, by: workflow.record_interruption(
+        decision=case, by=by, ruling=Ruling(kind="schorsing", from_day=factories.TODAY)
+    ),
+    "correct_interruption": lambda case, by: workflow.correct_interruption(
+        interruption=factories.interrupt(case, factories.TODAY),
+        by=by,
+        ruling=Ruling(kind="schorsing", from_day=factories.TODAY),
+        reason="Typefout",
+    ),
 }
 
 

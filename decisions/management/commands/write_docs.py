@@ -75,7 +75,7 @@ def _arrows(transition: Transition) -> list[str]:
 def _row(transition: Transition) -> str:
     sources = ", ".join(s.label for s in Status if s in transition.sources) or "(nieuw)"
     to = transition.to.label if transition.to else "blijft gelijk"
-    if transition.action == "copy":
+    if transition.sources == frozenset(Status):
         sources = "elke status"
     cells = [
         transition.label,
