@@ -37,6 +37,9 @@ BADGES = {
 STATE_BADGES = {
     State.IN_FORCE: "ok",
     State.WITHOUT_GROUND: "danger",
+    State.SUSPENDED: "danger",
+    State.REVOKED: "danger",
+    State.ANNULLED: "danger",
     State.NOT_PUBLISHED: "warn",
     State.PUBLISHED: "info",
     State.UNKNOWN: "warn",
@@ -123,7 +126,7 @@ def next_step(decision: Decision, user: User) -> NextStep:
 
 def follow_up_url(areas: Iterable[DesignatedArea], user: User, today: date, rules: states.HouseRules) -> str:
     """Where this person starts the case that follows on what is now in force; else an empty string."""
-    running = [a.pk for a in areas if states.state_on(a, today, rules) is State.IN_FORCE]
+    running = [a.pk for a in areas if states.state_on(a, today, rules) in states.RUNNING]
     ending = any(a.decision.is_ending for a in areas)
     if not running or ending or not_allowed(TRANSITIONS["start"], user):
         return ""
@@ -294,6 +297,15 @@ def _real_items(term: states.Term, designated: DesignatedArea) -> list[tuple[str
     ]
     if term.ended_by:
         items.append(("Eerder beëindigd door", term.ended_by.kenmerk))
+    for halt in term.suspensions:
+        days = f"{in_words(halt.days.first)} tot en met {in_words(halt.last)}"
+        items.append(
+            ("Geschorst", days if halt.last else f"vanaf {in_words(halt.days.first)}, nog zonder einde")
+        )
+    if term.taken_away:
+        state = str(term.taken_away.state)
+        label = f"{state[:1].upper()}{state[1:]} met ingang van"
+        items.append((label, in_words(term.taken_away.days.first)))
     if term.without_ground:
         first, last = term.without_ground
         days = term.without_ground.length

@@ -76,7 +76,9 @@ def _in_force(designated: DesignatedArea, term: Term, day: date) -> InForce:
 def _not_in_force(area: Area, rows: list[Row], day: date) -> NotInForce:
     before = [(d, t) for d, t, _s in rows if t.in_force_from and t.last_day and t.last_day < day]
     after = [(d, t) for d, t, _s in rows if t.in_force_from and t.in_force_from > day]
-    last = max(before, key=lambda row: row[1].last_day or date.min, default=None)
+    last = max(
+        before, key=lambda row: (row[1].last_day or date.min, row[1].in_force_from or date.min), default=None
+    )
     first = min(after, key=lambda row: row[1].in_force_from or date.max, default=None)
     state, badge, about = _why_not(rows, day, last, bool(first))
     return NotInForce(area, state, badge, about, last, first)
@@ -90,6 +92,9 @@ def _why_not(
         if state is State.WITHOUT_GROUND:
             return "Zonder grondslag", "danger", designated
     for designated, _term, state in rows:
+        if state is State.SUSPENDED:
+            return "Geschorst", "danger", designated
+    for designated, _term, state in rows:
         if state is State.UNKNOWN and _could_cover(designated, day, last):
             return "Onbekend", "warn", designated
     if last and more_to_come:
@@ -101,6 +106,8 @@ def _why_not(
         adopted = state in (State.PUBLISHED, State.NOT_PUBLISHED)
         if adopted and (designated.decision.signed_on or day) <= day:
             return "Vastgesteld, nog niet bekendgemaakt", "warn", designated
+    if last and last[1].taken_away:
+        return str(last[1].taken_away.state).capitalize(), "danger", last[0]
     if last:
         return "Beëindigd" if last[1].ended_by else "Verlopen", "neutral", None
     return "Nog geen aanwijzing", "neutral", None

@@ -16,7 +16,9 @@ from django.db.models import Prefetch, QuerySet
 from almere_camera.models import HouseRule
 
 from . import terms
-from .models import Decision, DecisionKind, DesignatedArea, Publication, Starts, Status
+from .coverage import covers_more
+from .models import Decision, DecisionKind, DesignatedArea, Interruption, Publication, Starts, Status
+from .terms import Days
 
 ONE_DAY = timedelta(days=1)
 
@@ -30,9 +32,42 @@ class State(StrEnum):
     PUBLISHED = "bekendgemaakt, nog niet in werking"
     WITHOUT_GROUND = "zonder grondslag"
     IN_FORCE = "in werking"
+    SUSPENDED = "geschorst"
+    REVOKED = "herroepen"
+    ANNULLED = "vernietigd"
     LAPSED = "verlopen"
     ENDED = "beëindigd"
     UNKNOWN = "onbekend"
+
+
+STATE_OF = {
+    Interruption.Kind.SUSPENSION: State.SUSPENDED,
+    Interruption.Kind.REVOCATION: State.REVOKED,
+    Interruption.Kind.ANNULMENT: State.ANNULLED,
+}
+TAKEN_AWAY = frozenset({State.REVOKED, State.ANNULLED})
+RUNNING = frozenset({State.IN_FORCE, State.SUSPENDED})  # a suspended designation still runs to its last day
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Days on which a designation does not work, and through what. An open end is `date.max`.
+
+    `by` is the decision that stands in its place, or the record of what a court or a decision on
+    objection did.
+    """
+
+    days: Days
+    state: State
+    by: Decision | Interruption
+
+    def holds_on(self, day: date) -> bool:
+        return self.days.first <= day <= self.days.last
+
+    @property
+    def last(self) -> date | None:
+        """The last of its days; None when it is until further notice, or for good."""
+        return None if self.days.last == date.max else self.days.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +75,59 @@ class Term:
     """The term of a designated area as it really runs.
 
     `in_force_from` is the first day in force (None: not published, or unknown); `last_day` the last
-    day in force, after an early ending if there is one; `ended_by` the decision that ended it early;
-    `without_ground` the days between the stated start and entry into force (Awb 3:40).
+    day in force, after an early ending, herroeping or vernietiging if there is one; `ended_by` the
+    decision that ended it early; `taken_away` the herroeping or vernietiging that did; `without_ground`
+    the days between the stated start and entry into force (Awb 3:40), known once the decision is
+    published (before that `without_ground()` counts them to a day); `breaks` all that keeps it from
+    working, in order of time.
     """
 
     in_force_from: date | None
     last_day: date | None
     ended_by: Decision | None
-    without_ground: terms.Days | None
+    without_ground: Days | None
     repealed_from: date | None
+    taken_away: Break | None = None
+    breaks: tuple[Break, ...] = ()
 
     def covers(self, day: date) -> bool:
         """Whether the designation is in force on this day (both ends included)."""
         if self.in_force_from is None or day < self.in_force_from:
             return False
-        return self.last_day is None or day <= self.last_day
+        return (self.last_day is None or day <= self.last_day) and self.break_on(day) is None
+
+    def break_on(self, day: date) -> Break | None:
+        """Why it does not work on this day: what took it away, or else what suspends it; or None."""
+        holding = [b for b in self.breaks if b.holds_on(day)]
+        return min(holding, key=lambda b: (b.state is State.SUSPENDED, b.days), default=None)
+
+    def is_suspended_on(self, day: date) -> bool:
+        halt = self.break_on(day)
+        return halt is not None and halt.state is State.SUSPENDED
+
+    @property
+    def suspensions(self) -> list[Break]:
+        """The days on which a court suspended it (Awb 8:81), in order of time."""
+        return [b for b in self.breaks if b.state is State.SUSPENDED]
+
+
+def followers() -> QuerySet[DesignatedArea]:
+    """The designations that follow on one, with what the term of that one depends on."""
+    return DesignatedArea.objects.select_related("decision__closure").prefetch_related(
+        "decision__publications", "decision__interruptions__areas"
+    )
 
 
 def with_terms(designated: QuerySet[DesignatedArea]) -> QuerySet[DesignatedArea]:
     """Fetch all that `term_of` asks, in a fixed number of queries."""
-    followers = DesignatedArea.objects.select_related("decision__closure").prefetch_related(
-        "decision__publications"
+    own = (
+        "decision__publications",
+        "decision__interruptions__areas",
+        Prefetch("followed_by", queryset=followers()),
     )
-    return designated.select_related("area", "decision__closure", "follows").prefetch_related(
-        "decision__publications", Prefetch("followed_by", queryset=followers)
+    before = DesignatedArea.objects.select_related("decision__closure").prefetch_related(*own)
+    return designated.select_related("area", "decision__closure").prefetch_related(
+        *own, Prefetch("follows", queryset=before)
     )
 
 
@@ -84,24 +148,58 @@ class HouseRules:
 
 
 def term_of(designated: DesignatedArea, rules: HouseRules | None = None) -> Term:
-    """The term as it really runs: start after publication, early ending by a later decision."""
+    """The term as it really runs: start after publication, early ending by a later decision or a court."""
     rules = rules or HouseRules()
-    start = day_of_effect(designated, rules)
-    ended_by, last = _early_ending(designated, rules)
-    last = designated.last_day if last is None else last
-    without = None
-    publication = designated.decision.publication
-    if publication and publication.published_on:
-        without = terms.days_without_ground(
-            designated.stated_first_day,
-            publication.published_on,
-            rules.days_after(publication.published_on),
-            until=designated.last_day,
-        )
+    breaks = _breaks(designated, rules)
+    last, ending = _real_end(designated, breaks)
     repealed = None
     if last is not None:
-        repealed = terms.repealed_from(last, None if ended_by else designated.end_time)
-    return Term(start, last, ended_by, without, repealed)
+        repealed = terms.repealed_from(last, None if ending else designated.end_time)
+    return Term(
+        in_force_from=day_of_effect(designated, rules),
+        last_day=last,
+        ended_by=ending.by if ending and isinstance(ending.by, Decision) else None,
+        without_ground=without_ground(designated, rules),
+        repealed_from=repealed,
+        taken_away=ending if ending and ending.state in TAKEN_AWAY else None,
+        breaks=tuple(breaks),
+    )
+
+
+def without_ground(
+    designated: DesignatedArea, rules: HouseRules | None = None, *, until: date | None = None
+) -> Days | None:
+    """'Zonder grondslag': the days between the meant start and entry into force (Awb 3:40).
+
+    An extension that begins 'de dag na bekendmaking' means to go on where its predecessor ends. Days on
+    which the predecessor still was the ground for the same area do not count. Of a decision that is not
+    published the days are counted to `until` (today); without it they are not known yet.
+    """
+    decision, before = designated.decision, designated.follows
+    published_on = decision.publication.published_on if decision.publication else None
+    if published_on is None and (until is None or decision.historical):
+        return None  # unknown is not late
+    rules = rules or HouseRules()
+    covered_until = _ground_until(before, rules) if before else None
+    meant = designated.stated_first_day
+    if meant is None and covered_until and decision.kind == DecisionKind.EXTEND:
+        meant = covered_until + ONE_DAY
+    days = terms.days_without_ground(
+        meant,
+        published_on,
+        rules.days_after(published_on or until or date.max),
+        until=min(filter(None, (designated.last_day, until)), default=None),
+    )
+    if days is None or before is None or covered_until is None or covers_more(designated, before):
+        return days
+    return next(iter(terms.without([days], [Days(date.min, covered_until)])), None)
+
+
+def _ground_until(before: DesignatedArea, rules: HouseRules) -> date | None:
+    """The last day on which a predecessor was a ground; None when it never was, or when unknown."""
+    if day_of_effect(before, rules) is None:
+        return None
+    return _real_end(before, _breaks(before, rules))[0]
 
 
 def day_of_effect(designated: DesignatedArea, rules: HouseRules | None = None) -> date | None:
@@ -130,17 +228,27 @@ def state_on(designated: DesignatedArea, day: date, rules: HouseRules | None = N
     if _is_withdrawn(decision):
         return State.WITHDRAWN
     term = term_of(designated, rules)
-    if term.in_force_from is None:
-        if decision.historical:
-            return State.UNKNOWN
-        return State.NOT_PUBLISHED
+    if term.in_force_from is None or day < term.in_force_from:
+        return _state_before(decision, term, day)
     if term.covers(day):
         return State.UNKNOWN if term.last_day is None and not decision.is_ending else State.IN_FORCE
-    if day < term.in_force_from:
-        if term.without_ground and term.without_ground.first <= day <= term.without_ground.last:
-            return State.WITHOUT_GROUND
-        return State.PUBLISHED
+    if designated.last_day is None or day <= designated.last_day:
+        halt = term.break_on(day)
+        return halt.state if halt else State.LAPSED
+    if term.taken_away:
+        return term.taken_away.state
     return State.ENDED if term.ended_by else State.LAPSED
+
+
+def _state_before(decision: Decision, term: Term, day: date) -> State:
+    """How an adopted designation stands on a day on which it is not yet in force."""
+    if term.taken_away and term.taken_away.holds_on(day):
+        return term.taken_away.state
+    if term.in_force_from is None:
+        return State.UNKNOWN if decision.historical else State.NOT_PUBLISHED
+    if term.without_ground and term.without_ground.first <= day <= term.without_ground.last:
+        return State.WITHOUT_GROUND
+    return State.PUBLISHED
 
 
 def in_force_on(day: date) -> list[DesignatedArea]:
@@ -176,12 +284,46 @@ def _is_withdrawn(decision: Decision) -> bool:
     return closure is not None and closure.confirmed_at is not None
 
 
-def _early_ending(designated: DesignatedArea, rules: HouseRules) -> tuple[Decision | None, date | None]:
-    """The decision that ended or replaced this designation before its last day, and the day before it."""
+def _breaks(designated: DesignatedArea, rules: HouseRules) -> list[Break]:
+    """Everything that keeps this designation from working within its stated term, in order of time."""
+    breaks = _interruptions(designated)
     for later in designated.followed_by.all():
         if later.decision.kind not in (DecisionKind.END, DecisionKind.CHANGE):
             continue
         effect = day_of_effect(later, rules)
-        if effect is not None and (designated.last_day is None or effect <= designated.last_day):
-            return later.decision, effect - ONE_DAY
-    return None, None
+        if effect is None:
+            continue
+        # A suspended or annulled later decision does not stand in the place of this one.
+        idle = [halt.days for halt in _interruptions(later)]
+        for days in terms.without([Days(effect, date.max)], idle):
+            breaks.append(Break(days, State.ENDED, later.decision))
+    stated = designated.last_day or date.max
+    return sorted((b for b in breaks if b.days.first <= stated), key=lambda b: b.days)
+
+
+def _interruptions(designated: DesignatedArea) -> list[Break]:
+    """What courts and decisions on objection did to this designation; corrected records do not count."""
+    records = list(designated.decision.interruptions.all())
+    corrected = {record.replaces_id for record in records}
+    breaks = []
+    for record in records:
+        named = {area.pk for area in record.areas.all()}
+        if record.pk in corrected or (named and designated.pk not in named):
+            continue
+        state = STATE_OF[Interruption.Kind(record.kind)]
+        last = record.to_day if state is State.SUSPENDED else None
+        breaks.append(Break(Days(record.from_day, last or date.max), state, record))
+    return breaks
+
+
+def _real_end(designated: DesignatedArea, breaks: Iterable[Break]) -> tuple[date | None, Break | None]:
+    """The last day in force, and what ended the designation before its stated last day (None: nothing).
+
+    A suspension ends nothing: after it the term runs on.
+    """
+    stated = designated.last_day or date.max
+    ending = [b for b in breaks if b.state is not State.SUSPENDED]
+    left = terms.without([Days(date.min, stated)], [b.days for b in ending])
+    last = left[-1].last
+    final = next((b for b in ending if b.holds_on(stated)), None)
+    return (None if last == date.max else last), final

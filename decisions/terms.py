@@ -9,7 +9,7 @@ end, which the decision sets and not a law.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
@@ -31,6 +31,26 @@ class Days(NamedTuple):
     @property
     def length(self) -> int:
         return (self.last - self.first).days + 1
+
+
+def without(runs: Iterable[Days], away: Iterable[Days]) -> list[Days]:
+    """What is left of these runs of days when other days are taken out of them. In order.
+
+    `date.min` and `date.max` stand for a side that is open.
+    """
+    left = sorted(runs)
+    for cut in away:
+        rest: list[Days] = []
+        for run in left:
+            if cut.last < run.first or run.last < cut.first:
+                rest.append(run)
+                continue
+            if run.first < cut.first:
+                rest.append(Days(run.first, cut.first - ONE_DAY))
+            if cut.last < run.last:
+                rest.append(Days(cut.last + ONE_DAY, run.last))
+        left = rest
+    return left
 
 
 def repealed_from(last_day: date, end_time: time | None = None) -> date:

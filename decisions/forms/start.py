@@ -18,7 +18,9 @@ from ..rules.case import is_adopted
 from ..states import State
 from .fields import Choice, DutchDate, Several, Words
 
-FOLLOWABLE = frozenset({State.IN_FORCE, State.PUBLISHED, State.WITHOUT_GROUND, State.LAPSED, State.UNKNOWN})
+FOLLOWABLE = frozenset(
+    {State.IN_FORCE, State.SUSPENDED, State.PUBLISHED, State.WITHOUT_GROUND, State.LAPSED, State.UNKNOWN}
+)
 
 KINDS = {
     DecisionKind.START: "een gebied aanwijzen",

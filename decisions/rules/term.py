@@ -9,10 +9,9 @@ from almere_camera.findings import Kind
 from almere_camera.models import HouseRule
 from almere_camera.roles import Perm
 
-from .. import terms
+from .. import states
 from ..models import DesignatedArea, UsePeriod
 from .case import Case, area_anchor, in_words, is_adopted, records_url, starts_on_fixed_day, step_url
-from .enlarging import covers_more
 from .registry import ALL_BUT_ENDING, GEMEENTEWET_151C, Found, awb, rule
 
 DAYS_IN_A_WEEK = 7
@@ -178,13 +177,8 @@ def _days_without_ground(case: Case) -> Iterator[Found]:
     """The days between the stated start and entry into force, once they have really passed."""
     publication = case.decision.publication
     published_on = publication.published_on if publication else None
-    if case.decision.historical and published_on is None:
-        return  # unknown is not late
-    days_after = case.days_after_publication(published_on or case.today) or 0
     for area in case.areas:
-        until = min(filter(None, (area.last_day, None if published_on else case.today)), default=None)
-        days = terms.days_without_ground(area.stated_first_day, published_on, days_after, until=until)
-        days = _not_covered_before(days, area, case)
+        days = states.without_ground(area, case.house_rules, until=None if published_on else case.today)
         if days is None:
             continue
         cause = f"bekendgemaakt op {in_words(published_on)}" if published_on else "nog niet bekendgemaakt"
@@ -197,14 +191,3 @@ def _days_without_ground(case: Case) -> Iterator[Found]:
             f"Voor {area.area.name} was het cameratoezicht {span} zonder grondslag: het besluit is {cause}.",
             kind=Kind.FACT,
         )
-
-
-def _not_covered_before(days: terms.Days | None, area: DesignatedArea, case: Case) -> terms.Days | None:
-    """These days without those on which the predecessor still was the ground for the same area."""
-    if days is None or area.follows is None or covers_more(area, area.follows):
-        return days
-    covered_until = case.term_of(area.follows).last_day
-    if covered_until is None or covered_until < days.first:
-        return days
-    rest = terms.Days(covered_until + timedelta(days=1), days.last)
-    return rest if rest.first <= rest.last else None

@@ -192,7 +192,7 @@ def test_the_overview_costs_the_same_for_every_number_of_rows(
 ) -> None:
     for _ in range(rows):
         factories.running_case()
-    with django_assert_num_queries(4):  # type: ignore[operator]
+    with django_assert_num_queries(5):  # type: ignore[operator]
         assert len(states.in_force_on(factories.TODAY)) == rows
 
 
@@ -202,6 +202,63 @@ def test_cumulative_days_run_from_day_to_day() -> None:
     assert term.in_force_from is not None
     covered = [d for d in range(60) if term.covers(term.in_force_from + timedelta(days=d))]
     assert len(covered) == 28
+
+
+def extension(published: str | None, **values: object) -> DesignatedArea:
+    """An extension, signed in time, of a decision that runs until 20-4-2026."""
+    before = factories.running_case(Variant.MOBILE).designated_areas.get()
+    assert before.last_day == day("2026-04-20")
+    return decision(
+        DecisionKind.EXTEND, adopted="2026-04-15", published=published, follows=before, **values
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("published", "days"),
+    [
+        ("2026-04-20", None),
+        ("2026-04-21", ("2026-04-21", "2026-04-21")),
+        ("2026-04-23", ("2026-04-21", "2026-04-23")),
+        ("2026-06-30", ("2026-04-21", "2026-05-20")),  # after its own end
+    ],
+)
+@pytest.mark.parametrize("fixed", [True, False])
+def test_an_extension_published_late_has_days_without_ground(
+    published: str, days: tuple[str, str] | None, fixed: bool
+) -> None:
+    """Awb 3:40. Whether it says 21 April or 'de dag na bekendmaking': it meant to go on."""
+    starts = {"starts": Starts.ON_DAY, "first_day": day("2026-04-21")} if fixed else {}
+    found = states.term_of(extension(published, last_day=day("2026-05-20"), **starts)).without_ground
+    assert found == (days and tuple(day(text) for text in days))
+
+
+def test_days_on_which_the_predecessor_runs_have_a_ground() -> None:
+    area = extension("2026-04-22", starts=Starts.ON_DAY, first_day=day("2026-04-16"))
+    assert states.term_of(area).without_ground == (day("2026-04-21"), day("2026-04-22"))
+    assert states.state_on(area, day("2026-04-18")) is State.PUBLISHED
+    assert states.state_on(area, day("2026-04-22")) is State.WITHOUT_GROUND
+
+
+def test_a_predecessor_that_was_never_published_is_no_ground() -> None:
+    before = decision(published=None, last_day=day("2026-04-20"))
+    later = decision(
+        DecisionKind.EXTEND,
+        published="2026-04-12",
+        follows=before,
+        starts=Starts.ON_DAY,
+        first_day=day("2026-04-10"),
+    )
+    assert states.term_of(later).without_ground == (day("2026-04-10"), day("2026-04-12"))
+
+
+def test_without_a_publication_the_days_are_counted_to_the_day_asked() -> None:
+    area = extension(None, last_day=day("2026-05-20"))
+    rules = states.HouseRules()
+    assert states.without_ground(area, rules, until=day("2026-04-20")) is None
+    assert states.without_ground(area, rules, until=day("2026-04-23")) == (
+        day("2026-04-21"), day("2026-04-23"),
+    )  # fmt: skip
+    assert states.term_of(area).without_ground is None
 
 
 def test_a_decision_that_is_not_adopted_is_not_in_force() -> None:
