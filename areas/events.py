@@ -14,4 +14,7 @@ EVENTS: dict[str, str] = {
     "unit.renamed": "Nieuwe code voor de unit",
     "deployment.started": "Camera ingezet",
     "deployment.ended": "Einde van de inzet vastgelegd",
+    "sign.placed": "Bord geplaatst",
+    "sign.removed": "Bord verwijderd",
+    "masking.checked": "Afscherming gecontroleerd",
 }

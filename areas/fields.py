@@ -7,6 +7,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from almere_camera.uploads import JPEG, PNG, Checked, checked
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST_STREETS_TEXT = 20_000
@@ -104,3 +107,32 @@ class UnitChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return f"Unit {obj}, {obj.description}" if obj.description else f"Unit {obj}"
+
+
+class YesOrNo(forms.TypedChoiceField):
+    """Yes or no, as radio buttons, without an answer beforehand."""
+
+    def __init__(self, *, label: str, **options: Any) -> None:
+        choices = [("ja", "Ja"), ("nee", "Nee")]
+        super().__init__(
+            label=label, choices=choices, coerce=lambda v: v == "ja", widget=forms.RadioSelect, **options
+        )
+        words = f"Kies bij ‘{label}’ ja of nee."
+        self.error_messages |= {"required": words, "invalid_choice": words}
+
+
+class Photo(forms.FileField):
+    """A photo that may be left out; `clean` gives it judged by its content."""
+
+    def __init__(self, *, label: str, **options: Any) -> None:
+        widget = forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"})
+        super().__init__(label=label, required=False, widget=widget, **options)
+        self.error_messages |= {
+            "empty": "Dit bestand is leeg. Kies een ander bestand.",
+            "invalid": "Het bestand is niet aangekomen. Kies het opnieuw.",
+        }
+
+    def clean(self, data: Any, initial: Any = None) -> Checked | None:
+        """Raises ValidationError, in Dutch, for a file that is empty, too big or no photo."""
+        upload: UploadedFile | None = super().clean(data, initial)
+        return checked(upload, (PNG, JPEG)) if upload else None

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from . import geometry as shapes
-from .fields import Choice, Day, Line, Pasted, PositionChoice, Streets, UnitChoice
+from .fields import Choice, Day, Line, Pasted, Photo, PositionChoice, Streets, UnitChoice, YesOrNo
 from .models import Area, Position, Unit
 
 KEPT_FROM_FILE = (
@@ -302,3 +302,49 @@ class EndForm(Answers):
     """The last day of a deployment."""
 
     last_day = Day(label="Laatste dag", help_text="De laatste dag waarop de camera er staat.")
+
+
+# --- Signs and checks ----------------------------------------------------------------------------
+
+
+class SignForm(Answers):
+    """Where a sign stands, since when, and how it looks."""
+
+    has_version = False
+
+    entrance = Line(
+        label="Toegang",
+        max_length=200,
+        help_text="Waar mensen het gebied binnenkomen, bijvoorbeeld: hoek Hofmark en Kerkgracht",
+    )
+    placed_on = Day(label="Geplaatst op")
+    photo = Photo(
+        label="Foto van het bord",
+        help_text="PNG of JPEG. De foto bewijst dat het bord er stond. Zorg dat er geen mensen op staan.",
+    )
+
+
+class SignRemovedForm(Answers):
+    """When a sign was taken away."""
+
+    removed_on = Day(label="Verwijderd op")
+
+
+class MaskingForm(Answers):
+    """Who looked whether houses are out of the picture, when, and what they found."""
+
+    has_version = False
+
+    checked_on = Day(label="Gecontroleerd op")
+    party = Line(
+        label="Door wie",
+        max_length=120,
+        help_text="De partij die ervoor verantwoordelijk is, bijvoorbeeld: de politie",
+    )
+    in_order = YesOrNo(label="Zijn de woningen goed afgeschermd?")
+    note = Line(
+        label="Toelichting",
+        max_length=300,
+        required=False,
+        help_text="Is het niet goed? Schrijf dan op wat er mis is en wat daaraan gebeurt.",
+    )

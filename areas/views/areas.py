@@ -19,6 +19,7 @@ from areas.drawing import describe, draw
 from areas.forms import AreaForm, BoundaryForm, NewAreaForm
 from areas.inside import positions_in
 from areas.models import Area, Boundary, Deployment, Position
+from areas.open_tasks import tasks_of
 
 from .common import (
     attempt,
@@ -66,10 +67,13 @@ def area(request: HttpRequest, pk: int) -> HttpResponse:
         .select_related("position", "unit")
         .prefetch_related("position__codes", "unit__codes")
     )
+    signs = list(found.signs.all())
     context = {
         "area": found,
         "today": today,
         "now": now,
+        "signs": signs,
+        "tasks": tasks_of(found, today),
         "shown": shown,
         "boundaries": boundaries,
         "map": _map(found, shown, positions) if shown else "",
@@ -77,7 +81,7 @@ def area(request: HttpRequest, pk: int) -> HttpResponse:
         "positions": positions,
         "deployments": deployments,
         "designations": _designations(found),
-        "events": log_of(found),
+        "events": log_of(found, *signs),
         "facts": _facts(found, shown),
         "may_edit": may_edit(request),
         "crumbs": [tabs_crumb("areas:list")],

@@ -24,7 +24,7 @@ from almere_camera.models import User
 from almere_camera.roles import Perm, may
 from areas.events import EVENTS
 from areas.forms import Answers, BoundaryForm
-from areas.models import Area, Deployment, Position, Unit
+from areas.models import Area, Deployment, Position, Sign, Unit
 from areas.workflow import version_of
 
 T = TypeVar("T")
@@ -85,7 +85,7 @@ def attempt(
     request: HttpRequest,
     form: Answers,
     act: Callable[[], T],
-    row: Area | Position | Unit | Deployment | None = None,
+    row: Area | Position | Unit | Deployment | Sign | None = None,
 ) -> Outcome[T]:
     """Take the act when the form was sent and is sound. What is refused stands in the form."""
     if request.method != "POST":
@@ -200,6 +200,7 @@ def log_of(*rows: models.Model) -> list[dict[str, Any]]:
 
 def _facts_in_words(facts: dict[str, Any]) -> str:
     days = {"valid_from": "vanaf", "first_day": "vanaf", "last_day": "tot en met"}
+    days |= dict.fromkeys(("placed_on", "removed_on", "checked_on"), "op")
     words = [f"{days[name]} {dutch(facts[name])}" for name in days if facts.get(name)]
     return ", ".join(words).capitalize()
 

@@ -63,6 +63,7 @@ def position(request: HttpRequest, pk: int) -> HttpResponse:
         "areas": areas,
         "codes": sorted(found.codes.all(), key=lambda c: (c.valid_from, c.pk), reverse=True),
         "deployments": deployments,
+        "checks": found.masking_checks.select_related("recorded_by"),
         "map": _map(found, areas),
         "events": log_of(found, *deployments),
         "may_edit": may_edit(request),
