@@ -190,8 +190,8 @@ def test_chain_follows_the_order_of_the_decisions_also_where_days_are_unknown(of
             )
         )
     shown = signed_in(officer).get(reverse("decisions:detail", kwargs={"pk": past[1].pk}))
-    ((_designated, links),) = shown.context["chains"]
-    assert [link.designated.decision.kenmerk for link in links] == ["OUD-0", "OUD-1", "OUD-2"]
+    (chain,) = shown.context["chains"]
+    assert [link.designated.decision.kenmerk for link in chain.links] == ["OUD-0", "OUD-1", "OUD-2"]
     assert "wacht op" not in shown.content.decode()
 
 
