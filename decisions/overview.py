@@ -1,4 +1,5 @@
-"""Which designations are in force on a day, per area; and of the areas without one: since when not.
+"""Which designations are in force on a day, per area; of the areas without one: since when not; and
+where the cameras hung, on which ground.
 
 Any day, past or future: everything follows from the decisions and their publications.
 """
@@ -12,11 +13,10 @@ from datetime import date
 from areas.models import Area
 
 from . import states
+from .cameras import Cameras, Row, cameras_on
 from .models import DecisionKind, DesignatedArea, Status, ViewingException
 from .states import State, Term
 from .text import hours
-
-Row = tuple[DesignatedArea, Term, State]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,15 @@ class Overview:
     day: date
     in_force: list[InForce]
     not_in_force: list[NotInForce]
+    cameras: Cameras
 
 
 def overview(day: date) -> Overview:
-    """The state of every area that was ever designated, on this day."""
+    """The state of every area that was ever designated, and of every camera, on this day."""
     rules = states.HouseRules()
     adopted = DesignatedArea.objects.filter(decision__status=Status.ADOPTED)
     designated = states.with_terms(adopted.exclude(decision__kind=DecisionKind.END)).prefetch_related(
-        "viewing_hours", "viewing_exceptions"
+        "viewing_hours", "viewing_exceptions", "deployments"
     )
     per_area: dict[Area, list[Row]] = defaultdict(list)
     for one in designated:
@@ -64,7 +65,8 @@ def overview(day: date) -> Overview:
         in_force += [_in_force(one, term, day) for one, term, _state in holding]
         if not holding:
             not_in_force.append(_not_in_force(area, per_area[area], day))
-    return Overview(day, in_force, not_in_force)
+    rows = [row for found in per_area.values() for row in found]
+    return Overview(day, in_force, not_in_force, cameras_on(day, rows))
 
 
 def _in_force(designated: DesignatedArea, term: Term, day: date) -> InForce:
