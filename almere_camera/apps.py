@@ -11,9 +11,10 @@ class KernelConfig(AppConfig):
     verbose_name = "Gebruikers en gedateerde gegevens"
 
     def ready(self) -> None:
-        from . import audit, checks, guards, roles
+        from . import audit, checks, configuration, guards, roles
 
         guards.register(*audit.guards())
         guards.connect()
         checks.register_checks()
+        configuration.register_own()
         post_migrate.connect(roles.sync_groups, sender=self)

@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from almere_camera import guards
 
+FONTS = "decisions/documents/resources/fonts"
 RECURSIVE_TRIGGERS_ON = re.compile(r"recursive_triggers\s*=\s*(on|yes|true|1)\b", re.IGNORECASE)
 
 
@@ -137,7 +138,7 @@ def equalled_holidays_run_out(last_known: date | None, today: date) -> list[Chec
 
 def check_fonts(**kwargs: Any) -> list[CheckMessage]:
     """almere.E004: the fonts that are embedded in every document are there."""
-    return fonts_missing(Path(settings.BASE_DIR) / "decisions/documents/resources/fonts")
+    return fonts_missing(Path(settings.BASE_DIR) / FONTS)
 
 
 def fonts_missing(folder: Path) -> list[CheckMessage]:

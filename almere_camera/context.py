@@ -23,6 +23,8 @@ MENU = (
     MenuItem("Werkvoorraad", "home"),
     MenuItem("Besluiten", "decisions:list"),
     MenuItem("Gebieden", "areas:list"),
+    MenuItem("Wat komt eraan", "deadlines:list"),
+    MenuItem("Configuratie", "configuration"),
     MenuItem("Beheer", "admin:index", staff_only=True),
 )
 

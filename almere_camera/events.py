@@ -10,6 +10,9 @@ _labels: dict[str, str] = {
     "user.added": "Gebruiker toegevoegd",
     "user.changed": "Gebruiker gewijzigd",
     "user.password_set": "Wachtwoord ingesteld",
+    "feed.created": "Agenda-adres gemaakt",
+    "feed.revoked": "Agenda-adres ingetrokken",
+    "reminder.sent": "Herinnering gemaild",
 }
 
 

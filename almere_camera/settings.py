@@ -159,6 +159,13 @@ if not DEBUG:
     if env.bool("BEHIND_PROXY", default=False):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Mail: on the console while developing; in use the mail server that EMAIL_URL names.
+SITE_URL = env("SITE_URL", default="http://localhost:8000").rstrip("/")
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="cameratoezicht@localhost")
+vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
+EMAIL_TIMEOUT = 10  # seconds: a mail server that does not answer holds nobody up for long
+EMAIL_SUBJECT_PREFIX = ""
+
 # The municipality for whom this runs: words in titles and documents.
 MUNICIPALITY = env("MUNICIPALITY", default="Almere")
 # Bounding box of the municipality in RD metres (west, south, east, north), from the CBS outline of 2023

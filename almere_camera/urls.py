@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from . import home
+from . import configuration, home
 
 urlpatterns = [
     path("", home.work_list, name="home"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("uitloggen/", auth_views.LogoutView.as_view(), name="logout"),
     path("wachtwoord/", auth_views.PasswordChangeView.as_view(), name="password_change"),
     path("wachtwoord/gewijzigd/", auth_views.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("configuratie/", configuration.configuration, name="configuration"),
+    path("", include("decisions.deadline_urls")),
     path("gebieden/", include("areas.urls")),
     path("besluiten/", include("decisions.urls")),
     path("beheer/", admin.site.urls),

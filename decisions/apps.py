@@ -13,9 +13,10 @@ class DecisionsConfig(AppConfig):
         from almere_camera import events as log
         from almere_camera import guards
 
-        from . import events, worklist
+        from . import configuration, events, worklist
         from .frozen import frozen_guards
 
         guards.register(*frozen_guards())
         log.register(events.LABELS)
         worklist.register()
+        configuration.register()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -19,7 +19,8 @@ from almere_camera.home import Work, WorkItem, WorkList
 from almere_camera.models import User
 from almere_camera.roles import Perm, may, who
 
-from . import states
+from . import deadlines
+from .deadlines import Deadline, Kind
 from .models import Decision, DesignatedArea, Publication, Remark, SavedVersion, Status
 from .terms import half_year_before
 from .workflow.transitions import TRANSITIONS
@@ -28,6 +29,9 @@ RETURNED = TRANSITIONS["return_to_author"].label
 # The saves with which a case came into the status in which it waits.
 ARRIVALS = [TRANSITIONS[a].label for a in ("submit", "return_to_author", "agree")]
 ARRIVALS += ["propose_closing", "vaststelling", "start", "kopie"]
+# Beside the terms that end: what must be done that no list of cases shows.
+ALSO_AT_HOME = (Kind.END_DUTY, Kind.MOTIVATION, Kind.PUBLICATION, Kind.FRAMEWORK, Kind.HOLIDAYS)
+A_MONTH = timedelta(days=31)
 
 
 def register() -> None:
@@ -46,7 +50,7 @@ def work(user: User, today: date) -> Work:
         *waiting.for_office(),
         *waiting.for_communications(),
         *waiting.for_others(),
-        _ending(today),
+        _coming(today),
     ]
     return Work(lists=lists, counts=status_counts())
 
@@ -217,18 +221,18 @@ def waits_for(case: Decision) -> str:
     return who(waited[Status(case.status)]) if case.status in waited else ""
 
 
-def _ending(today: date) -> WorkList:
-    """'Wat komt eraan': terms in force that end within six months, and what is being done about it."""
-    rules = states.HouseRules()
+def _coming(today: date) -> WorkList:
+    """'Wat komt eraan': the terms that end within six months with what is being done about it, and what
+    else somebody must do within a month; every deadline stands on the page of that name."""
     successors = DesignatedArea.objects.filter(decision__in=on_their_way()).select_related("decision")
     follow_up = {d.follows_id: d.decision for d in successors if d.follows_id}
     items = []
-    for designated in states.in_force_on(today):
-        last = states.term_of(designated, rules).last_day
-        if last is None or today < half_year_before(last) or _is_continued(designated):
-            continue
-        items.append(_ending_item(designated, last, today, follow_up.get(designated.pk)))
-    items.sort(key=lambda item: (item.until or date.max, item.title))
+    for deadline in deadlines.on(today):
+        if deadline.kind is Kind.LAST_DAY:
+            if deadline.who and today >= half_year_before(deadline.due):
+                items.append(_ending_item(deadline, today, follow_up.get(deadline.number)))
+        elif deadline.who and deadline.kind in ALSO_AT_HOME and deadline.due <= today + A_MONTH:
+            items.append(_deadline_item(deadline, today))
     return _list(
         "eraan",
         "Wat komt eraan",
@@ -238,8 +242,10 @@ def _ending(today: date) -> WorkList:
     )
 
 
-def _ending_item(designated: DesignatedArea, last: date, today: date, case: Decision | None) -> WorkItem:
-    days = (last - today).days
+def _ending_item(deadline: Deadline, today: date, case: Decision | None) -> WorkItem:
+    """A designation that ends, and the case in preparation that follows on it."""
+    assert deadline.decision is not None
+    days = (deadline.due - today).days
     left = {0: "Loopt vandaag af", 1: "Loopt morgen af"}.get(days, f"Loopt af over {days} dagen")
     if case:
         kind, status = case.get_kind_display(), case.get_status_display().lower()
@@ -247,10 +253,10 @@ def _ending_item(designated: DesignatedArea, last: date, today: date, case: Deci
     else:
         note = "Nog geen zaak gestart om te verlengen of te beëindigen"
     return WorkItem(
-        title=designated.area.name,
-        url=_url(designated.decision),
-        reference=designated.decision.kenmerk,
-        until=last,
+        title=deadline.areas[0].name,
+        url=deadline.url,
+        reference=deadline.decision.kenmerk,
+        until=deadline.due,
         who=waits_for(case) if case else who(Perm.EDIT_CASES),
         note=note,
         badge=left,
@@ -258,11 +264,16 @@ def _ending_item(designated: DesignatedArea, last: date, today: date, case: Deci
     )
 
 
-def _is_continued(designated: DesignatedArea) -> bool:
-    """Whether an adopted and published decision already follows on this designation."""
-    return any(
-        later.decision.status == Status.ADOPTED and later.decision.publication
-        for later in designated.followed_by.all()
+def _deadline_item(deadline: Deadline, today: date) -> WorkItem:
+    return WorkItem(
+        title=deadline.label,
+        url=deadline.url,
+        reference=deadline.decision.kenmerk if deadline.decision else "",
+        until=deadline.due,
+        who=" of ".join(deadline.who),
+        note=deadline.article[:1].upper() + deadline.article[1:],
+        badge=deadlines.days_words(deadline.due, today).capitalize(),
+        badge_kind="danger" if deadline.is_overdue(today) else "warn",
     )
 
 
