@@ -11,12 +11,13 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         from almere_camera import events as log
-        from almere_camera import guards
+        from almere_camera import guards, home
 
-        from . import configuration, events, worklist
+        from . import configuration, events, objection_register, worklist
         from .frozen import frozen_guards
 
         guards.register(*frozen_guards())
         log.register(events.LABELS)
         worklist.register()
+        home.register(objection_register.work)
         configuration.register()

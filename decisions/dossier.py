@@ -18,7 +18,6 @@ from almere_camera.audit import events_of
 from almere_camera.events import label_of
 from almere_camera.findings import Finding, Kind
 from almere_camera.models import AuditEvent, EqualledHoliday, User
-from almere_camera.roles import Perm, may
 
 from . import states, terms
 from .events import saved_label
@@ -364,26 +363,3 @@ def remarks_by_round(decision: Decision) -> list[tuple[int, list[Any]]]:
     for remark in decision.remarks.all():
         rounds.setdefault(remark.round, []).append(remark)
     return sorted(rounds.items(), reverse=True)
-
-
-def evidence_rows(decision: Decision, user: User) -> list[dict[str, Any]]:
-    """The documents; of a confidential one only its existence, for who may not read it."""
-    may_read = may(user, Perm.VIEW_CONFIDENTIAL)
-    return [
-        _evidence_row(decision, piece, hidden=piece.confidential and not may_read)
-        for piece in decision.evidence.all()
-    ]
-
-
-def _evidence_row(decision: Decision, piece: Any, *, hidden: bool) -> dict[str, Any]:
-    if hidden:
-        return {"title": "Vertrouwelijk stuk", "kind": piece.get_kind_display(), "confidential": True}
-    return {
-        "title": piece.title,
-        "kind": piece.get_kind_display(),
-        "source": piece.source,
-        "dated": piece.dated,
-        "confidential": piece.confidential,
-        "url": url_of(decision, "evidence_file", evidence=piece.pk) if piece.file else "",
-        "size": piece.file_size,
-    }

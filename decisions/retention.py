@@ -6,17 +6,19 @@ end: the last day of the designation, or the adoption when that is later, and th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from almere_camera.audit import events_of
 from almere_camera.models import AuditEvent, HouseRule
 
 from .models import FROZEN, Decision, Evidence, Objection
 from .objections import years_later
-from .workflow.destroying import FILE_DESTROYED
+
+FILE_DESTROYED = "evidence.file_destroyed"
 
 
 def expired_objections(today: date) -> QuerySet[Objection]:
@@ -45,7 +47,19 @@ def keep_until(decision: Decision, today: date) -> date | None:
     return years_later(max(known), years) if known else None
 
 
-def expired_files(today: date) -> list[tuple[Evidence, date]]:
+def files_keep_until(shown: Iterable[Evidence], today: date) -> date | None:
+    """The last day for a file that several cases show: the last of them all, or None (see keep_until)."""
+    ends = [keep_until(piece.decision, today) for piece in shown]
+    return None if None in ends else max((end for end in ends if end), default=None)
+
+
+def destroyed_files(decision: Decision) -> dict[int, datetime]:
+    """Of which documents of this case the file was destroyed, and when; by id."""
+    events = events_of(decision).filter(event=FILE_DESTROYED)
+    return {int(facts["evidence"]): at for facts, at in events.values_list("facts", "at")}
+
+
+def expired_files(today: date) -> list[Evidence]:
     """One document for each confidential file past its last day, in every case that shows that file.
 
     A copy of a case shows the file of its source; it is kept as long as any of them needs it.
@@ -57,13 +71,10 @@ def expired_files(today: date) -> list[tuple[Evidence, date]]:
     pending = set(Objection.objects.filter(outcome=Objection.Outcome.OPEN).values_list("decision", flat=True))
     found = []
     for shown in by_name.values():
-        needed = [keep_until(piece.decision, today) for piece in shown]
-        ends = [day for day in needed if day is not None]
         secret = [piece for piece in shown if piece.confidential and piece.pk not in destroyed]
-        if not secret or len(ends) < len(needed) or max(ends) >= today:
-            continue
-        if not pending & {piece.decision_id for piece in shown}:
-            found.append((secret[0], max(ends)))
+        until = files_keep_until(shown, today) if secret else None
+        if until and until < today and not pending & {piece.decision_id for piece in shown}:
+            found.append(secret[0])
     return found
 
 

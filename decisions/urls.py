@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .step_urls import urlpatterns as step_urlpatterns
-from .views import acts, adopting, cases, files, signing
+from .views import acts, adopting, cases, files, objections, rulings, signing
 
 app_name = "decisions"
 urlpatterns = [
@@ -32,6 +32,29 @@ urlpatterns = [
     ),
     path("<int:pk>/waarschuwing/<str:code>/", adopting.acknowledge, name="acknowledge"),
     path("<int:pk>/kopie/", acts.copy, name="copy"),
+    # objections, rulings, destruction
+    path("<int:pk>/bezwaren/", objections.register, name="objections"),
+    path("<int:pk>/bezwaren/nieuw/", objections.objection_add, name="objection_add"),
+    path("<int:pk>/bezwaren/<int:objection>/", objections.objection, name="objection"),
+    path("<int:pk>/bezwaren/<int:objection>/wijzigen/", objections.objection_edit, name="objection_edit"),
+    path(
+        "<int:pk>/bezwaren/<int:objection>/voorziening/", objections.objection_relief, name="objection_relief"
+    ),
+    path(
+        "<int:pk>/bezwaren/<int:objection>/beslissing/", objections.objection_decide, name="objection_decide"
+    ),
+    path(
+        "<int:pk>/bezwaren/<int:objection>/vernietigen/",
+        objections.objection_destroy,
+        name="objection_destroy",
+    ),
+    path("<int:pk>/uitspraken/nieuw/", rulings.interruption_add, name="interruption_add"),
+    path(
+        "<int:pk>/uitspraken/<int:interruption>/verbeteren/",
+        rulings.interruption_correct,
+        name="interruption_correct",
+    ),
+    path("<int:pk>/stukken/<int:evidence>/vernietigen/", rulings.evidence_destroy, name="evidence_destroy"),
     # files
     path("<int:pk>/besluit.pdf", files.pdf, name="pdf"),
     path("<int:pk>/concept.pdf", files.draft_pdf, name="draft_pdf"),

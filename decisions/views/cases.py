@@ -19,7 +19,18 @@ from almere_camera.findings import Refused
 from almere_camera.models import User
 from almere_camera.roles import Perm
 
-from .. import chains, dossier, loading, rules, states, steps, text, workflow
+from .. import (
+    chains,
+    dossier,
+    evidence_list,
+    loading,
+    objection_register,
+    rules,
+    states,
+    steps,
+    text,
+    workflow,
+)
 from .. import overview as days
 from ..blocks import Document, document_from_json
 from ..documents import render_preview
@@ -183,7 +194,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps.navigation(case, found) if not case.historical else [],
         "preview": render_preview(document) if document else "",
         "rounds": dossier.remarks_by_round(case),
-        "evidence": dossier.evidence_rows(case, user),
+        "evidence": evidence_list.rows(case, user),
         "closure": dossier.closure_of(case),
         "adopted": adopted,
         "hash": dossier.in_groups(adopted.pdf_sha256) if adopted else [],
@@ -191,6 +202,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_publish": not asking.obstacles("correct_publication", case, user),
         "chains": chains.chains(areas, today, house_rules),
         "timeline": dossier.timeline(case),
+        "register": objection_register.shown(case, today),
     }
     return render(request, "decisions/detail.html", context)
 

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -22,6 +23,7 @@ from almere_camera.uploads import JPEG, OFFICE, PDF, PNG, TEXT, checked
 from .. import dossier, text
 from ..documents import Layout, PdfError, render_pdf
 from ..models import FROZEN, AdoptedText, Decision, Evidence
+from ..retention import destroyed_files
 from .cases import case_or_404, user_of
 from .refusing import not_allowed_page, refused_page
 
@@ -130,6 +132,11 @@ def evidence_file(request: HttpRequest, pk: int, evidence: int) -> HttpResponseB
         return not_allowed_page(request, "Vertrouwelijk stuk", [Finding(code="functie", message=reason)])
     if not piece.file:
         raise Http404("Bij dit stuk is geen bestand.")
+    if destroyed := destroyed_files(piece.decision).get(piece.pk):
+        reason = f"Het bestand is vernietigd op {dossier.in_words(timezone.localdate(destroyed))}."
+        found = [Finding(code="bestand", message=reason)]
+        back = dossier.url_of(piece.decision)
+        return refused_page(request, "Bestand vernietigd", found, status=410, back=back)
     stored = _opened(piece.file)
     if stored is None:
         return _lost(request, piece.decision)

@@ -14,8 +14,16 @@ from .closing import (
     withdraw_before_publication,
 )
 from .destroying import destroy_evidence_file, destroy_personal_data
+from .duty import find_no_longer_necessary
+from .finishing import complete
 from .interrupting import correct_interruption, record_interruption
-from .objecting import change_objection, decide_objection, record_interim_relief, record_objection
+from .objecting import (
+    change_objection,
+    decide_objection,
+    read_objection,
+    record_interim_relief,
+    record_objection,
+)
 from .publishing import correct_publication, publish
 from .reviewing import agree, return_to_author, submit
 from .starting import copy, record_historical, start
@@ -30,6 +38,7 @@ __all__ = [
     "authors",
     "change_objection",
     "close_without_decision",
+    "complete",
     "consult",
     "copy",
     "correct_interruption",
@@ -38,10 +47,12 @@ __all__ = [
     "destroy_evidence_file",
     "destroy_personal_data",
     "edit",
+    "find_no_longer_necessary",
     "obstacles",
     "propose_closing",
     "propose_withdrawal",
     "publish",
+    "read_objection",
     "record_historical",
     "record_interim_relief",
     "record_interruption",

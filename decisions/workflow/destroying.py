@@ -5,7 +5,7 @@ The record holds ids, hashes and the kind of reason; never what was destroyed.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -17,10 +17,9 @@ from almere_camera.roles import PERMISSION_LABELS, Perm, may, who
 
 from ..models import FROZEN, Decision, Evidence, Objection, Status
 from ..objections import is_open
+from ..retention import FILE_DESTROYED, destroyed_files, files_keep_until
 from .asking import fault, permit
 from .objecting import locked_objection
-
-FILE_DESTROYED = "evidence.file_destroyed"
 
 
 class Reason(models.TextChoices):
@@ -64,9 +63,7 @@ def destroy_personal_data(
         return record
 
 
-def destroy_evidence_file(
-    *, evidence: Evidence, by: User | None, reason: str = Reason.EXPIRED, retain_until: date | None = None
-) -> Evidence:
+def destroy_evidence_file(*, evidence: Evidence, by: User | None, reason: str = Reason.EXPIRED) -> Evidence:
     """Destroy the stored file of a confidential document of a finished case; its row keeps its hash.
 
     Copies of the case show the same file: it is gone for each of them, and each log says so. The
@@ -81,8 +78,8 @@ def destroy_evidence_file(
             raise NotAllowed([Finding(code="functie", message=message)])
         shared = list(Evidence.objects.filter(file=piece.file.name).select_related("decision"))
         faults = _file_faults(piece, shared)
-        if retain_until is not None:
-            faults += _too_early(reason, retain_until, timezone.localdate())
+        today = timezone.localdate()
+        faults += _too_early(reason, files_keep_until(shared, today), today)
         _permit_or_system("destroy_evidence_file", piece.decision, by, faults)
         name, storage = piece.file.name, piece.file.storage
         assert name  # refused otherwise
@@ -92,16 +89,12 @@ def destroy_evidence_file(
         return piece
 
 
-def destroyed_files(decision: Decision) -> dict[int, datetime]:
-    """Of which documents of this case the file was destroyed, and when; by id."""
-    events = audit.events_of(decision).filter(event=FILE_DESTROYED)
-    return {int(facts["evidence"]): at for facts, at in events.values_list("facts", "at")}
-
-
-def _too_early(reason: str, retain_until: date, today: date) -> list[Finding]:
+def _too_early(reason: str, retain_until: date | None, today: date) -> list[Finding]:
     if reason not in Reason.values:
         return [fault("reason", "Kies waarom de gegevens worden vernietigd.")]
-    if reason == Reason.EXPIRED and today <= retain_until:
+    if reason == Reason.EXPIRED and retain_until is None:
+        return [fault("reason", "Er is geen bewaartermijn die voorbij is. Kies een andere reden.")]
+    if reason == Reason.EXPIRED and retain_until and today <= retain_until:
         said = f"De bewaartermijn loopt tot en met {retain_until:%d-%m-%Y}. Kies een andere reden, of wacht."
         return [fault("reason", said)]
     return []

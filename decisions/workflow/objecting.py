@@ -14,12 +14,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from almere_camera import audit
-from almere_camera.findings import Conflict, Finding
+from almere_camera.findings import Conflict, Finding, NotAllowed
 from almere_camera.models import HouseRule, User
 
 from ..models import Decision, Objection
 from ..objections import years_later
-from .asking import fault, permit
+from .asking import fault, not_allowed, permit
+from .transitions import TRANSITIONS
 
 NO_RULE = (
     "Er geldt vandaag geen huisregel voor het bewaren van deze gegevens. Vraag de functioneel beheerder die "
@@ -109,6 +110,15 @@ def decide_objection(
             faults += _keep_until(record, decided_on)
         permit("decide_objection", record.decision, by, against=faults)
         return _saved(record, by, "objection.decided", outcome=outcome)
+
+
+def read_objection(*, objection: Objection, by: User) -> Objection:
+    """Note that this person read who objects and why; raises NotAllowed for who may not."""
+    with transaction.atomic():
+        if refused := not_allowed(TRANSITIONS["change_objection"], by):
+            raise NotAllowed([refused])
+        audit.record("objection.read", objection, by)
+        return objection
 
 
 def locked_objection(objection: Objection, by: User | None, version: int) -> Objection:

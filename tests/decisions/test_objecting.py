@@ -21,7 +21,8 @@ from almere_camera.models import AuditEvent, HouseRule, User
 from almere_camera.roles import Role
 from decisions import workflow
 from decisions.models import Decision, Evidence, Interruption, Objection, Status
-from decisions.workflow.destroying import Reason, destroyed_files
+from decisions.retention import destroyed_files
+from decisions.workflow.destroying import Reason
 from decisions.workflow.interrupting import Ruling
 from decisions.workflow.objecting import Received
 from tests import factories as make

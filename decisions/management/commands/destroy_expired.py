@@ -33,14 +33,10 @@ class Command(BaseCommand):
                     objection=o, by=None, version=o.version
                 ),
             )
-        for piece, until in retention.expired_files(today):
+        for piece in retention.expired_files(today):
             number += self._do(
                 f"bestand van stuk {piece.pk} bij {piece.decision.kenmerk} {said}",
-                None
-                if only_say
-                else lambda p=piece, u=until: workflow.destroy_evidence_file(
-                    evidence=p, by=None, retain_until=u
-                ),
+                None if only_say else lambda p=piece: workflow.destroy_evidence_file(evidence=p, by=None),
             )
         if not only_say:
             for name in retention.remove_what_was_left():
