@@ -152,9 +152,7 @@ def _of_designations(today: date, rules: states.HouseRules) -> Iterator[Deadline
                 )
 
 
-def _last_day(
-    designated: DesignatedArea, last: date, after: Decision | None, *, suspended: bool
-) -> Deadline:
+def _last_day(designated: DesignatedArea, last: date, after: Decision | None, *, suspended: bool) -> Deadline:
     words = f"Laatste dag in werking: {designated.area.name}"
     if suspended:
         words += " (nu geschorst)"

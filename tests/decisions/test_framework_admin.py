@@ -153,10 +153,16 @@ def test_a_draft_does_not_fix_the_questions(client: Client, framework: PolicyFra
 
 
 def test_the_next_version_is_made_from_the_last(client: Client, framework: PolicyFramework) -> None:
-    values = typed(client, url(framework))
     use(framework)
+    values = typed(client, url(framework)) | {"_saveasnew": "1"}
+    asked = client.post(url(framework), values)  # what makes it another version must be filled in first
+    assert {*asked.context["adminform"].form.errors} == {
+        "title",
+        "in_force_from",
+        "period_first_year",
+        "period_last_year",
+    }
     values |= {
-        "_saveasnew": "1",
         "title": "Beleidskader cameratoezicht 2028-2031",
         "in_force_from": "01-01-2028",
         "period_first_year": 2028,
