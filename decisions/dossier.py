@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from almere_camera.audit import events_of
+from almere_camera.audit import changes_of
 from almere_camera.events import label_of
 from almere_camera.findings import Finding, Kind
 from almere_camera.models import AuditEvent, EqualledHoliday, User
@@ -250,7 +250,8 @@ def _area_term(
     if decision.is_ending:
         items = _ending_items(designated, rules)
     elif decision.status == Status.ADOPTED:
-        items = _real_items(states.term_of(designated, rules), designated)
+        days = states.without_ground(designated, rules, until=today)
+        items = _real_items(states.term_of(designated, rules), designated, days)
     else:
         items = _stated_items(designated)
     return {
@@ -288,7 +289,9 @@ def _stated_items(designated: DesignatedArea) -> list[tuple[str, str]]:
     ]
 
 
-def _real_items(term: states.Term, designated: DesignatedArea) -> list[tuple[str, str]]:
+def _real_items(
+    term: states.Term, designated: DesignatedArea, without_ground: terms.Days | None
+) -> list[tuple[str, str]]:
     items = [
         _since(term, historical=designated.decision.historical),
         ("Laatste dag", in_words(term.last_day) or "onbekend"),
@@ -297,17 +300,16 @@ def _real_items(term: states.Term, designated: DesignatedArea) -> list[tuple[str
     if term.ended_by:
         items.append(("Eerder beëindigd door", term.ended_by.kenmerk))
     for halt in term.suspensions:
-        days = f"{in_words(halt.days.first)} tot en met {in_words(halt.last)}"
-        items.append(
-            ("Geschorst", days if halt.last else f"vanaf {in_words(halt.days.first)}, nog zonder einde")
-        )
+        first_day, until = in_words(halt.days.first), in_words(halt.last)
+        span = f"{first_day} tot en met {until}" if until else f"vanaf {first_day}, nog zonder einde"
+        items.append(("Geschorst", span))
     if term.taken_away:
         state = str(term.taken_away.state)
         label = f"{state[:1].upper()}{state[1:]} met ingang van"
         items.append((label, in_words(term.taken_away.days.first)))
-    if term.without_ground:
-        first, last = term.without_ground
-        days = term.without_ground.length
+    if without_ground:
+        first, last = without_ground
+        days = without_ground.length
         items.append(
             (
                 "Zonder grondslag",
@@ -335,8 +337,8 @@ def start_words(designated: DesignatedArea) -> str:
 
 
 def timeline(decision: Decision, newest: int = 10) -> list[dict[str, str]]:
-    """The newest events as templates/parts/timeline.html shows them."""
-    return [event_row(event) for event in events_of(decision)[:newest]]
+    """The newest events as templates/parts/timeline.html shows them; who read it stands in the log."""
+    return [event_row(event) for event in changes_of(decision)[:newest]]
 
 
 def event_row(event: AuditEvent) -> dict[str, str]:

@@ -38,6 +38,7 @@ def loaded(decision: Decision) -> Decision:
 def _relations() -> tuple[str | Prefetch[str], ...]:
     """Every relation of a case; a predecessor comes with all that its real term depends on."""
     areas = DesignatedArea.objects.select_related("area", "boundary")
+    followers = states.followers().select_related("decision__assessment")
     predecessors = states.with_terms(DesignatedArea.objects.all())
     return (
         *ONE_TO_ONE,
@@ -47,6 +48,10 @@ def _relations() -> tuple[str | Prefetch[str], ...]:
         "designated_areas__use_periods",
         "designated_areas__viewing_hours",
         "designated_areas__viewing_exceptions",
+        "designated_areas__area__signs",
+        "designated_areas__deployments__position__codes",
+        "designated_areas__deployments__position__masking_checks",
+        Prefetch("designated_areas__followed_by", queryset=followers),
         Prefetch("designated_areas__follows", queryset=predecessors),
         Prefetch("judgements", queryset=Judgement.objects.select_related("criterion")),
         Prefetch("element_notes", queryset=ElementNote.objects.select_related("element")),
@@ -57,4 +62,6 @@ def _relations() -> tuple[str | Prefetch[str], ...]:
         "edited_paragraphs",
         "acknowledgements",
         "publications",
+        "interruptions__areas",
+        "comparisons",
     )

@@ -16,7 +16,17 @@ from almere_camera.findings import Finding, Kind
 
 from ..loading import loaded
 from ..models import Decision
-from . import chain, consultation, grounds, place, publication, reasons, term  # each registers its rules
+from . import (
+    aftercare,
+    chain,
+    consultation,
+    grounds,
+    place,
+    privacy,
+    publication,
+    reasons,
+    term,
+)  # each registers
 from .case import Adoption, Case, act_url, area_anchor, criterion_anchor, step_url
 from .enlarging import enlarges
 from .registry import RULES, Found, Rule, rule
@@ -28,6 +38,7 @@ __all__ = [
     "Found",
     "Rule",
     "act_url",
+    "aftercare",
     "area_anchor",
     "chain",
     "consultation",
@@ -38,6 +49,7 @@ __all__ = [
     "grounds",
     "outstanding",
     "place",
+    "privacy",
     "publication",
     "reasons",
     "rule",

@@ -82,7 +82,13 @@ def _still_runs(area: DesignatedArea, case: Case) -> Iterator[Found]:
     else:
         term = case.term_of(ended)
         effect = area.stated_first_day or case.earliest_effect
-        if term.ended_by is not None:
+        if term.taken_away is not None:
+            yield Found(
+                f"Het besluit over {name} is {term.taken_away.state} met ingang van "
+                f"{in_words(term.taken_away.days.first)}. Er valt niets te beëindigen.",
+                url=url,
+            )
+        elif term.ended_by is not None:
             yield Found(
                 f"Het cameratoezicht in {name} is al beëindigd of vervangen door {term.ended_by.kenmerk}.",
                 url=url,

@@ -9,7 +9,7 @@ from almere_camera.roles import Perm
 
 from ..models import CriterionKey, DecisionKind, Evidence, Judgement
 from .case import Case, criterion_anchor, step_url
-from .registry import ALL_BUT_ENDING, Found, awb, rule
+from .registry import ALL_BUT_ENDING, GEMEENTEWET_151C, Found, awb, rule
 
 
 @rule(
@@ -17,6 +17,7 @@ from .registry import ALL_BUT_ENDING, Found, awb, rule
     kind=Kind.BLOCK,
     article="hoofdstuk 4 van het beleidskader en artikel 3:46 van de Awb",
     article_url=awb("3:46"),
+    chapter=True,
     who=Perm.EDIT_CASES,
     kinds=ALL_BUT_ENDING,
     only_enlarging=True,
@@ -55,7 +56,9 @@ def four_criteria_met_I7(case: Case) -> Iterator[Found]:
 @rule(
     number="I24",
     kind=Kind.WARN,
-    article="de hoofdstukken 4 en 5 van het beleidskader",
+    article="de hoofdstukken 4 en 5 van het beleidskader en artikel 3:2 van de Awb",
+    article_url=awb("3:2"),
+    chapter=True,
     who=Perm.EDIT_CASES,
     kinds=ALL_BUT_ENDING,
     only_enlarging=True,
@@ -87,7 +90,9 @@ def analysis_or_report_I24(case: Case) -> Iterator[Found]:
 @rule(
     number="I25",
     kind=Kind.WARN,
-    article="hoofdstuk 5 van het beleidskader",
+    article="hoofdstuk 5 van het beleidskader en artikel 151c, eerste lid, van de Gemeentewet",
+    article_url=GEMEENTEWET_151C,
+    chapter=True,
     who=Perm.EDIT_CASES,
     kinds={DecisionKind.START, DecisionKind.CHANGE},
     only_enlarging=True,
@@ -101,7 +106,9 @@ def starts_from_unsafety_I25(case: Case) -> Iterator[Found]:
 @rule(
     number="I26",
     kind=Kind.WARN,
-    article="hoofdstuk 4 van het beleidskader (subsidiariteit)",
+    article="hoofdstuk 4 van het beleidskader (subsidiariteit) en artikel 3:4, tweede lid, van de Awb",
+    article_url=awb("3:4"),
+    chapter=True,
     who=Perm.EDIT_CASES,
     kinds=ALL_BUT_ENDING,
     only_enlarging=True,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from almere_camera.findings import Finding, Kind
 from almere_camera.roles import Perm, who
 
-from ..models import DecisionKind
+from ..models import Decision, DecisionKind
 from .case import Case
 
 ALL_KINDS = frozenset(DecisionKind)
@@ -54,11 +54,13 @@ class Rule:
     only_enlarging: bool
     making: bool
     afterwards: bool
+    chapter: bool
     check: Check
 
     @property
-    def order(self) -> int:
-        return int(self.number.removeprefix("I"))
+    def order(self) -> tuple[str, int]:
+        """I1 before I10, and the law (I) before the words of the text (L)."""
+        return self.number[:1], int(self.number[1:])
 
     def applies_to(self, case: Case) -> bool:
         """Whether this rule asks anything of this case: its kind, its phase, what it changes."""
@@ -69,16 +71,20 @@ class Rule:
             return False
         return kind in self.kinds
 
+    def address(self, decision: Decision) -> str:
+        """Where the ground can be read: the case's own policy framework, or else the law."""
+        framework = decision.framework if self.chapter else None
+        return (framework.url if framework else "") or self.article_url
+
     def findings_in(self, case: Case) -> list[Finding]:
         """Everything this rule finds in the case, with its ground and who can solve it."""
-        framework = case.decision.framework
         return [
             Finding(
                 code=self.number,
                 message=found.message or self.statement,
                 kind=found.kind or self.kind,
                 article=self.article,
-                article_url=self.article_url or (framework.url if framework else ""),
+                article_url=self.address(case.decision),
                 who=who(solver) if (solver := found.who or self.who) else "",
                 url=found.url,
             )
@@ -94,18 +100,20 @@ def rule(
     number: str,
     kind: Kind,
     article: str,
-    article_url: str = "",
+    article_url: str,
     who: Perm | None = None,
     kinds: Collection[DecisionKind] = ALL_KINDS,
     only_enlarging: bool = False,
     making: bool = True,
     afterwards: bool = False,
+    chapter: bool = False,
 ) -> Callable[[Check], Check]:
     """Register a function as a rule; its docstring is the sentence that the user reads.
 
     `only_enlarging`: of the changes, only those that enlarge. `making`: asked while the decision is
-    made. `afterwards`: asked once it is adopted or closed. Without `article_url` the address of the
-    case's policy framework is shown. Raises ValueError for a number that is taken, or that the
+    made. `afterwards`: asked once it is adopted or closed. `chapter`: the ground is a
+    chapter of the policy framework, linked where the case's own version has an address; `article_url` is
+    the article of law beneath it. Raises ValueError for a number that is taken, or that the
     function's name does not end in.
     """
 
@@ -127,6 +135,7 @@ def rule(
                 only_enlarging=only_enlarging,
                 making=making,
                 afterwards=afterwards,
+                chapter=chapter,
                 check=check,
             )
         )

@@ -353,6 +353,6 @@ def test_one_larger_area_is_enough():
     assert rules.enlarges(case)
 
 
-def test_a_running_case_has_nothing_left_to_say():
+def test_a_running_case_is_asked_only_what_comes_after():
     case = running_case()
-    assert {f.code for f in rules.findings(case, today=TODAY)} == {"I15", "I21"}
+    assert {f.code for f in rules.findings(case, today=TODAY)} == {"I9", "I13", "I15", "I21", "I22"}

@@ -5,13 +5,23 @@ from datetime import date, timedelta
 import pytest
 
 from almere_camera.models import Address
-from decisions.models import Decision, DecisionKind, Publication, Status
-from tests.factories import TODAY, adopt, complete_case, make_decision, make_records, publish
+from decisions.models import Comparison, Decision, DecisionKind, Objection, Publication, Status
+from tests.factories import (
+    TODAY,
+    adopt,
+    complete_case,
+    make_decision,
+    make_designated_area,
+    make_records,
+    make_user,
+    publish,
+)
 
-from .asking import BLOCK, DERIVE, change, found, kinds, says
+from .asking import BLOCK, DERIVE, FACT, WARN, change, found, kinds, says
 
 pytestmark = pytest.mark.django_db
 D = date
+RECEIVED = date(2026, 3, 20)
 
 
 @pytest.mark.parametrize("kind", DecisionKind)
@@ -91,3 +101,92 @@ def test_an_unknown_day_of_publication_gives_no_last_day_I15():
     publish(case, None)
     change(case, status=Status.ADOPTED)
     assert found(case, "I15") == []
+
+
+def compare(case, *differences):
+    return Comparison.objects.create(
+        decision=case,
+        compared_by=make_user(),
+        published_text="-",
+        published_sha256="-",
+        differences=[list(pair) for pair in differences],
+    )
+
+
+def test_published_as_adopted_I13():
+    """Besluit elektronische publicaties art. 2.1: what is published is what was adopted."""
+    case = complete_case()
+    assert kinds(case, "I13") == []
+    adopt(case)
+    assert kinds(case, "I13") == []
+    publish(case)
+    assert kinds(case, "I13") == [DERIVE]
+    assert "nog niet vergeleken" in says(case, "I13")
+    compare(case, ("30 april", "31 april"), ("a", "b"))
+    assert kinds(case, "I13") == [FACT]
+    assert "op 2 plaatsen" in says(case, "I13")
+    compare(case)  # after the rectification
+    assert kinds(case, "I13") == [DERIVE]
+    assert "is gelijk aan" in says(case, "I13")
+
+
+def test_of_an_old_decision_there_is_no_text_to_compare_I13():
+    case = make_decision(historical=True)
+    publish(case, D(2023, 9, 18))
+    change(case, status=Status.ADOPTED)
+    assert found(case, "I13") == []
+
+
+def object_to(case, number="B-1", received=RECEIVED, **values):
+    return Objection.objects.create(
+        decision=case,
+        number=number,
+        received_on=received,
+        way=Objection.Way.POST,
+        objector="J. Jansen",
+        retain_until=D(2031, 1, 1),
+        **values,
+    )
+
+
+def before(case):
+    return case.designated_areas.get().follows.decision
+
+
+@pytest.mark.parametrize("kind", [DecisionKind.CHANGE, DecisionKind.END])
+def test_pending_objection_linked_I17(kind):
+    """Awb 6:19: an objection is also about a later decision that withdraws, changes or replaces."""
+    case = complete_case(kind)
+    assert kinds(case, "I17") == []
+    objection = object_to(before(case))
+    assert kinds(case, "I17") == [WARN]
+    assert "Bezwaar B-1" in says(case, "I17")
+    assert "Jansen" not in says(case, "I17")
+    adopt(case)
+    assert kinds(case, "I17") == [DERIVE]
+    assert "mede betrekking op dit besluit" in says(case, "I17")
+    change(objection, outcome=Objection.Outcome.UNFOUNDED, decided_on=TODAY + timedelta(days=9))
+    assert kinds(case, "I17") == [DERIVE]
+
+
+def test_an_objection_that_was_dealt_with_before_is_no_link_I17():
+    case = complete_case(DecisionKind.CHANGE)
+    object_to(before(case), outcome=Objection.Outcome.UNFOUNDED, decided_on=TODAY - timedelta(days=2))
+    assert kinds(case, "I17") == []
+    adopt(case)
+    assert kinds(case, "I17") == []
+
+
+def test_an_objection_shows_on_an_extension_without_stopping_it_I17():
+    case = complete_case(DecisionKind.EXTEND)
+    object_to(before(case))
+    assert kinds(case, "I17") == [DERIVE]
+
+
+def test_an_objection_further_back_in_the_chain_I17():
+    first = complete_case(DecisionKind.CHANGE)
+    object_to(before(first))
+    publish(adopt(first))
+    second = make_decision(DecisionKind.CHANGE)
+    make_designated_area(second, follows=first.designated_areas.get())
+    assert kinds(second, "I17") == [WARN]
