@@ -13,11 +13,14 @@ class DecisionsConfig(AppConfig):
         from almere_camera import events as log
         from almere_camera import guards, home
 
-        from . import configuration, events, objection_register, worklist
+        from areas import open_tasks
+
+        from . import configuration, events, objection_register, tasks, worklist
         from .frozen import frozen_guards
 
         guards.register(*frozen_guards())
         log.register(events.LABELS)
         worklist.register()
+        open_tasks.register(tasks.for_area)
         home.register(objection_register.work)
         configuration.register()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .step_urls import urlpatterns as step_urlpatterns
-from .views import acts, adopting, cases, files, objections, rulings, signing
+from .views import acts, adopting, cases, duties, files, objections, rulings, signing
 
 app_name = "decisions"
 urlpatterns = [
@@ -32,6 +32,13 @@ urlpatterns = [
     ),
     path("<int:pk>/waarschuwing/<str:code>/", adopting.acknowledge, name="acknowledge"),
     path("<int:pk>/kopie/", acts.copy, name="copy"),
+    # what must happen around a designation
+    path("<int:pk>/gebied/<int:area>/taken/<str:task>/", duties.task_done, name="task_done"),
+    path(
+        "<int:pk>/gebied/<int:area>/niet-langer-noodzakelijk/",
+        duties.no_longer_necessary,
+        name="no_longer_necessary",
+    ),
     # objections, rulings, destruction
     path("<int:pk>/bezwaren/", objections.register, name="objections"),
     path("<int:pk>/bezwaren/nieuw/", objections.objection_add, name="objection_add"),

@@ -47,6 +47,7 @@ from ..models import (
     SavedVersion,
     Status,
 )
+from ..start_of_use import shown_with
 from ..workflow import asking
 from ..workflow.transitions import TRANSITIONS
 from .refusing import Problem, form_problems, not_allowed_page, problems_of
@@ -201,6 +202,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "closing": dossier.text_of(case, AdoptedText.Kind.CLOSING),
         "may_publish": not asking.obstacles("correct_publication", case, user),
         "chains": chains.chains(areas, today, house_rules),
+        **shown_with(case, areas, user, today, house_rules),
         "timeline": dossier.timeline(case),
         "register": objection_register.shown(case, today),
     }

@@ -14,6 +14,8 @@ from .closing import (
     withdraw_before_publication,
 )
 from .destroying import destroy_evidence_file, destroy_personal_data
+from .duty import find_no_longer_necessary
+from .finishing import complete
 from .interrupting import correct_interruption, record_interruption
 from .objecting import (
     change_objection,
@@ -36,6 +38,7 @@ __all__ = [
     "authors",
     "change_objection",
     "close_without_decision",
+    "complete",
     "consult",
     "copy",
     "correct_interruption",
@@ -44,6 +47,7 @@ __all__ = [
     "destroy_evidence_file",
     "destroy_personal_data",
     "edit",
+    "find_no_longer_necessary",
     "obstacles",
     "propose_closing",
     "propose_withdrawal",

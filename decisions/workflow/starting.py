@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -52,12 +53,14 @@ def start(
     follows: Sequence[DesignatedArea] = (),
     kenmerk: str = "",
     title: str = "",
+    known: Mapping[str, Any] | None = None,
 ) -> Decision:
     """Begin a case from a request (beleidskader, hoofdstuk 5).
 
     An extension, change or ending names the designations it `follows`; their areas, words and
-    viewing hours are taken over. Kenmerk and title are suggested when empty. Raises Refused with
-    every reason, NotAllowed for another role.
+    viewing hours are taken over. Kenmerk and title are suggested when empty. `known` are answers of
+    the assessment that the request already gives. Raises Refused with every reason, NotAllowed for
+    another role.
     """
     today = timezone.localdate()
     with transaction.atomic():
@@ -79,7 +82,7 @@ def start(
             framework=PolicyFramework.objects.in_force_on(today).order_by("-in_force_from").first(),
             created_by=by,
         )
-        _prepare(case, today)
+        _prepare(case, today, known or {})
         for area in areas:
             designate(case, area)
         for earlier in follows:
@@ -216,10 +219,11 @@ def _start_faults(kind: str, variant: str, follows: Sequence[DesignatedArea], ke
     return faults
 
 
-def _prepare(case: Decision, today: date) -> None:
+def _prepare(case: Decision, today: date, known: Mapping[str, Any] = MappingProxyType({})) -> None:
     """The empty assessment with the questions of the framework version that now holds."""
     retention = HouseRule.objects.valid_on(today).filter(key=HouseRule.Key.RETENTION_DAYS).first()
-    Assessment.objects.create(decision=case, retention_days=retention.value if retention else None)
+    days = retention.value if retention else None
+    Assessment.objects.create(decision=case, **{"retention_days": days, **known})
     if case.framework is None or case.is_ending:
         return
     for criterion in case.framework.criteria.all():
