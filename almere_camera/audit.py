@@ -18,6 +18,9 @@ from django.utils import timezone
 from .guards import Guard, append_only
 from .models import AuditEvent, AuditHead, User
 
+BEGIN = "0" * 64  # what stands before the first event
+READ = ".read"  # how the name of every event of reading ends
+
 
 class ChainBroken(Exception):
     """The log was changed outside the application; the message names the first wrong event."""
@@ -75,24 +78,75 @@ def digest(entry: AuditEvent) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def verify() -> int:
-    """Walk the whole chain; returns the number of events. Raises ChainBroken at the first fault."""
-    previous, seq = "0" * 64, 0
+def record_reading(
+    event: str, obj: models.Model, by: User, *, once_a_day: bool = False, **facts: Any
+) -> AuditEvent | None:
+    """Record that somebody read something, in a transaction of its own: for pages that only show.
+
+    The name of the event ends in '.read'. `once_a_day`: the same person and the same object give one
+    event per (local) day, then None; for what is opened so often that every time would say nothing.
+    Whoever cannot be recorded does not read: call it before the answer is given.
+    """
+    if not event.endswith(READ):
+        raise ValueError(f"The event of a reading ends in '{READ}': {event}.")
+    if once_a_day and _read_today(event, obj, by):
+        return None
+    with transaction.atomic():
+        serialise()
+        if once_a_day and _read_today(event, obj, by):  # by another tab, while this one waited
+            return None
+        return record(event, obj, by, **facts)
+
+
+def _read_today(event: str, obj: models.Model, by: User) -> bool:
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return events_of(obj).filter(event=event, actor=by, at__gte=midnight).exists()
+
+
+def verify(*, contains: str = "") -> int:
+    """Walk the whole chain; returns the number of events. Raises ChainBroken at the first fault.
+
+    `contains` is a hash that was noted elsewhere, such as the one printed in an adopted decision: it
+    must be in the chain. That shows a tail that was cut off together with the head.
+    """
+    previous, seq, found = BEGIN, 0, contains in ("", BEGIN)
     with transaction.atomic():
         for entry in AuditEvent.objects.order_by("seq").iterator():
             seq += 1
-            if entry.seq != seq or entry.previous_hash != previous or entry.hash != digest(entry):
-                raise ChainBroken(f"De keten breekt bij gebeurtenis {seq}.")
+            if fault := _fault(entry, seq, previous):
+                raise ChainBroken(f"De keten breekt bij gebeurtenis {seq}: {fault}.")
             previous = entry.hash
+            found = found or previous == contains
         head = AuditHead.objects.filter(pk=1).first()
         if (head.seq, head.hash) != (seq, previous) if head else seq:
             raise ChainBroken(f"De keten houdt op na gebeurtenis {seq}, maar er horen er meer te zijn.")
+    if not found:
+        raise ChainBroken(f"Controlegetal {contains} staat niet in het logboek: er is een stuk afgehaald.")
     return seq
+
+
+def _fault(entry: AuditEvent, seq: int, previous: str) -> str:
+    """What is wrong with the event that should stand at this place; empty when nothing is."""
+    if entry.seq != seq:
+        return "zij ontbreekt"
+    if entry.hash != digest(entry):
+        return "wat er staat is gewijzigd"
+    return "" if entry.previous_hash == previous else "zij sluit niet aan op de vorige"
+
+
+def head() -> AuditHead:
+    """The last link of the chain, without locking it."""
+    return AuditHead.objects.filter(pk=1).first() or AuditHead(seq=0, hash=BEGIN)
 
 
 def events_of(obj: models.Model) -> models.QuerySet[AuditEvent]:
     """All events about one object, newest first."""
     return AuditEvent.objects.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk))
+
+
+def changes_of(obj: models.Model) -> models.QuerySet[AuditEvent]:
+    """What was done with one object, newest first: everything but reading."""
+    return events_of(obj).exclude(event__endswith=READ)
 
 
 def guards() -> Iterator[Guard]:
