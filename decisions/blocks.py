@@ -71,7 +71,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """Blocks with what a renderer must know about the whole. `moment` is ISO 8601 with zone."""
+    """Blocks with what a renderer must know about the whole. `moment` is ISO 8601 with zone.
+
+    `chain_head` is the head of the log when the document was frozen. It proves how far the log then
+    went; it stands at the foot of the PDF and the HTML and is no part of the text.
+    """
 
     title: str
     kenmerk: str
@@ -81,10 +85,13 @@ class Document:
     municipality: str
     subject: str = ""
     draft: bool = False
+    chain_head: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data, in a fixed order, for hashing and storage."""
+        """Plain data, in a fixed order, for hashing and storage; an empty `chain_head` is left out."""
+        head = {"chain_head": self.chain_head} if self.chain_head else {}
         return {
+            **head,
             "title": self.title,
             "kenmerk": self.kenmerk,
             "moment": self.moment,

@@ -181,14 +181,14 @@ class Open:
 
 
 def sort_out(decision: Decision, found: Iterable[Finding]) -> Open:
-    """Sort findings; of a finished case only the consequences are left."""
+    """Sort findings; of a finished case the gates are past, and what must still be done stays."""
     listed = list(found)
     answered = list(decision.acknowledgements.all())
     codes = {a.code for a in answered}
     done = decision.status in FROZEN
     return Open(
         todo=[] if done else [f for f in listed if f.kind is Kind.BLOCK],
-        warnings=[] if done else [f for f in listed if f.kind is Kind.WARN and f.code not in codes],
+        warnings=[f for f in listed if f.kind is Kind.WARN and f.code not in codes],
         answered=answered,
         follows=[f for f in listed if f.kind in (Kind.DERIVE, Kind.FACT)],
     )

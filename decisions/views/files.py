@@ -24,7 +24,7 @@ from .. import dossier, text
 from ..documents import Layout, PdfError, render_pdf
 from ..models import FROZEN, AdoptedText, Decision, Evidence
 from ..retention import destroyed_files
-from .cases import case_or_404, user_of
+from .cases import case_or_404, note_reading, user_of
 from .refusing import not_allowed_page, refused_page
 
 EXTENSIONS = {
@@ -55,6 +55,7 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     tag = f'"{frozen.pdf_sha256}"'
     if tag in request.headers.get("If-None-Match", ""):
         return HttpResponse(status=304, headers={"ETag": tag})
+    note_reading(request, "adopted_text.read", case, kind=frozen.kind, adopted_text=frozen.pk)
     word = "afsluiting" if frozen.kind == AdoptedText.Kind.CLOSING else "besluit"
     return own_pdf(bytes(frozen.pdf), f"{word}-{case.kenmerk}", ETag=tag)
 
@@ -116,6 +117,7 @@ def signed_copy(request: HttpRequest, pk: int) -> HttpResponseBase:
         reason = "Het bestand is niet meer gelijk aan wat is geregistreerd. Meld dit bij de beheerder."
         found = [Finding(code="bestand", message=reason)]
         return refused_page(request, "Getekend exemplaar", found, status=409, back=dossier.url_of(case))
+    note_reading(request, "signed_copy.read", case, adopted_text=adopted.pk)
     name = download_name(f"getekend-{case.kenmerk}", judged.content_type)
     response = HttpResponse(judged.content, content_type=judged.content_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
@@ -140,6 +142,7 @@ def evidence_file(request: HttpRequest, pk: int, evidence: int) -> HttpResponseB
     stored = _opened(piece.file)
     if stored is None:
         return _lost(request, piece.decision)
+    note_reading(request, "evidence.read", piece.decision, evidence=piece.pk)
     kind = piece.file_type if piece.file_type in EXTENSIONS else "application/octet-stream"
     name = download_name(piece.file_name or piece.title, kind)
     return _guarded(FileResponse(stored, as_attachment=True, filename=name, content_type=kind))

@@ -18,7 +18,7 @@ from ..blocks import Document
 from ..models import AdoptedText, Decision, SavedVersion, Status
 from ..rules import Adoption
 from .asking import fault, locked, permit
-from .moving import freeze
+from .moving import freeze, hashes
 from .transitions import TRANSITIONS
 from .versions import keep
 from .writing import keep_reasons
@@ -75,9 +75,7 @@ def adopt(
             version=case.version,
             signed_on=on,
             signatory=case.signatory_id,
-            blocks_sha256=adopted.blocks_sha256,
-            pdf_sha256=adopted.pdf_sha256,
-            signed_copy_sha256=adopted.signed_copy_sha256,
+            **hashes(adopted),
         )
         return adopted
 

@@ -20,7 +20,7 @@ def locked(decision: Decision, version: int) -> Decision:
     """
     case = Decision.objects.select_for_update().get(pk=decision.pk)
     if case.version != version:
-        last = audit.events_of(case).first()
+        last = audit.changes_of(case).first()
         someone = last.actor_name if last else "Iemand anders"
         raise Conflict(
             [

@@ -12,7 +12,7 @@ from almere_camera.models import User
 from .. import text
 from ..models import AdoptedText, Closure, Decision, Publication, Status
 from .asking import fault, locked, permit
-from .moving import add_remark, freeze, proposed_closure
+from .moving import add_remark, freeze, hashes, proposed_closure
 from .versions import keep
 
 
@@ -49,7 +49,7 @@ def close_without_decision(*, decision: Decision, by: User, version: int, remark
             by,
             outcome=closure.outcome,
             version=case.version,
-            pdf_sha256=adopted.pdf_sha256,
+            **hashes(adopted),
         )
         return case
 
@@ -83,8 +83,10 @@ def withdraw_before_publication(*, decision: Decision, by: User, version: int) -
         permit("withdraw_before_publication", case, by, against=against)
         assert closure is not None  # permit refused otherwise
         _confirm(closure, by)
-        freeze(case, text.closing_text(case), AdoptedText.Kind.CLOSING, by)
-        audit.record("decision.withdrawn_before_publication", case, by, version=case.version)
+        adopted = freeze(case, text.closing_text(case), AdoptedText.Kind.CLOSING, by)
+        audit.record(
+            "decision.withdrawn_before_publication", case, by, version=case.version, **hashes(adopted)
+        )
         return closure
 
 

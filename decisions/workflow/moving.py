@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -47,7 +49,8 @@ def add_remark(case: Decision, action: str, by: User, remark: str) -> None:
 def freeze(
     case: Decision, document: Document, kind: AdoptedText.Kind, by: User, signed_copy: Checked | None = None
 ) -> AdoptedText:
-    frozen = documents.freeze(document)
+    """Freeze a document with the head of the log in it; the event of the act is the next link."""
+    frozen = documents.freeze(replace(document, chain_head=audit.serialise().hash))
     signatory = case.signatory
     adopted = AdoptedText(
         decision=case,
@@ -70,6 +73,18 @@ def freeze(
         adopted.signed_copy.save("", ContentFile(signed_copy.content), save=False)
     adopted.save(force_insert=True)
     return adopted
+
+
+def hashes(adopted: AdoptedText) -> dict[str, object]:
+    """What the event of freezing says of the frozen text: `decisions.verifying` compares it later."""
+    return {
+        "adopted_text": adopted.pk,
+        "blocks_sha256": adopted.blocks_sha256,
+        "html_sha256": adopted.html_sha256,
+        "text_sha256": adopted.text_sha256,
+        "pdf_sha256": adopted.pdf_sha256,
+        "signed_copy_sha256": adopted.signed_copy_sha256,
+    }
 
 
 def proposed_closure(case: Decision) -> Closure | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -23,6 +24,16 @@ def test_json_round_trip(sample: Callable[[], Document]) -> None:
     assert canonical_json(read) == written
     assert read == document
     assert render_html(read) == render_html(document)
+
+
+def test_the_head_of_the_log_stands_in_the_json_and_not_in_the_text() -> None:
+    plain, frozen = samples.short_decision(), replace(samples.short_decision(), chain_head="3f" * 32)
+    assert "chain_head" not in canonical_json(plain).decode()
+    assert document_from_json(json.loads(canonical_json(plain))).chain_head == ""
+    assert document_from_json(json.loads(canonical_json(frozen))) == frozen
+    assert f"Controlegetal van het logboek: {'3f' * 32}" in render_html(frozen)
+    assert "Controlegetal" not in render_html(plain)
+    assert render_text(frozen) == render_text(plain)
 
 
 def test_json_is_canonical() -> None:

@@ -34,6 +34,7 @@ class Rendered:
         return pikepdf.open(io.BytesIO(self.pdf))
 
 
+HEAD = "3f" * 32  # of the log, as the foot of an adopted decision shows it
 SAMPLES: dict[str, tuple[Callable[[], Document], Layout]] = {
     "one page": (samples.short_decision, "besluit"),
     "five pages": (samples.decision, "besluit"),
@@ -41,6 +42,7 @@ SAMPLES: dict[str, tuple[Callable[[], Document], Layout]] = {
     "hard to set": (samples.torture, "besluit"),
     "over twenty pages": (samples.long_decision, "besluit"),
     "paper": (samples.paper, "paper"),
+    "adopted": (lambda: samples.decision(chain_head=HEAD), "besluit"),
 }
 
 
@@ -64,7 +66,7 @@ def source_words(html: str) -> list[str]:
     """The words of the body, in the order of the source; a drawing has none."""
     body = html[html.index("<body") :]
     body = re.sub(r"<svg.*?</svg>", " ", body, flags=re.DOTALL)
-    tags = r"main|section|p|h\d|li|td|th|tr|caption|[uo]l|table|t(?:head|body)|div|figure|figcaption|br"
+    tags = r"main|footer|section|p|h\d|li|td|th|tr|caption|[uo]l|table|t(?:head|body)|div|figure|figcaption|br"
     blocks = rf"</?({tags})\b[^>]*>"
     body = re.sub(r"<[^>]+>", "", re.sub(blocks, " ", body))
     return html_escapes.unescape(body).split()
@@ -125,6 +127,12 @@ def test_the_tags_read_as_the_source(rendered: Rendered) -> None:
 
 def test_everything_drawn_is_content_or_artifact(rendered: Rendered) -> None:
     assert tag_reader.untagged(rendered.open()).strip() == ""
+
+
+def test_the_head_of_the_log_is_the_last_that_is_read() -> None:
+    read = " ".join(item.text for item in tag_reader.read(sample("adopted").open()))
+    assert read.split()[-5:] == ["Controlegetal", "van", "het", "logboek:", HEAD]
+    assert HEAD not in sample("five pages").html
 
 
 def test_headings(rendered: Rendered) -> None:
