@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from almere_camera.access import needs
-from almere_camera.audit import events_of
+from almere_camera.audit import events_of, record_reading
 from almere_camera.findings import Refused
 from almere_camera.models import User
 from almere_camera.roles import Perm
@@ -59,6 +59,14 @@ def user_of(request: HttpRequest) -> User:
     """The person who asks; the middleware lets no anonymous visitor through."""
     assert isinstance(request.user, User)
     return request.user
+
+
+def note_reading(
+    request: HttpRequest, event: str, case: Decision, *, once_a_day: bool = False, **facts: object
+) -> None:
+    """Put in the log that this person reads this of the case; asking only for the headers is no reading."""
+    if request.method == "GET":
+        record_reading(event, case, user_of(request), once_a_day=once_a_day, **facts)
 
 
 def case_or_404(pk: int) -> Decision:
@@ -176,6 +184,7 @@ def _start(form: StartForm, user: User) -> Decision:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The dossier: where the case stands, what is next, what is open, and everything in it."""
     case, user, today = case_or_404(pk), user_of(request), timezone.localdate()
+    note_reading(request, "dossier.read", case, once_a_day=True)
     _load_more(case)
     house_rules = states.HouseRules()
     found = rules.findings(case, today=today)

@@ -119,8 +119,8 @@ def suggest_kenmerk(today: date) -> str:
 def copy(*, decision: Decision, by: User, version: int) -> Decision:
     """A new draft with the content of an earlier case; verdicts, consultations and dates are not copied."""
     with transaction.atomic():
-        audit.serialise()
         source = locked(decision, version)
+        audit.serialise()
         permit("copy", source, by)
         today = timezone.localdate()
         case = Decision.objects.create(
