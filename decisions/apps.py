@@ -12,15 +12,15 @@ class DecisionsConfig(AppConfig):
     def ready(self) -> None:
         from almere_camera import events as log
         from almere_camera import guards, home
-
         from areas import open_tasks
 
-        from . import configuration, events, objection_register, tasks, worklist
+        from . import configuration, events, objection_register, task_list, tasks, worklist
         from .frozen import frozen_guards
 
         guards.register(*frozen_guards())
         log.register(events.LABELS)
         worklist.register()
+        home.register(task_list.work)
         open_tasks.register(tasks.for_area)
         home.register(objection_register.work)
         configuration.register()

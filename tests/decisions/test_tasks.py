@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from almere_camera import home
 from almere_camera.findings import NotAllowed, Refused
 from almere_camera.models import AuditEvent, User
 from almere_camera.roles import Role
@@ -322,3 +323,22 @@ def test_tasks_cost_as_many_queries_with_thirty_designations(by: User, of: str) 
         running(standing, areas=[one.area])
         following(running(standing), published=D(2026, 4, 22))
     assert cost() == few
+
+
+def listed(role: Role) -> tuple[bool, list[str]]:
+    """Whether the list on the home page is one's own, and what it names."""
+    user = User.objects.get(pk=make.make_user(role).pk)
+    (found,) = (one for one in home.work_for(user, D(2026, 4, 22)).lists if one.key == "taken")
+    return found.mine, [item.title.split(":")[0] for item in found.items]
+
+
+def test_home_lists_the_tasks_of_each_function(by: User) -> None:
+    later = following(running(camera(by)))
+    off, tell = "Camera’s uitzetten", "Omwonenden informeren"
+    assert listed(Role.POLICY_OFFICER) == (True, [off, tell])
+    assert listed(Role.MAYORS_OFFICE) == (True, [off])
+    assert listed(Role.COMMUNICATIONS) == (True, [tell])
+    assert listed(Role.REVIEWER) == (True, [])
+    assert listed(Role.AUDITOR) == (False, [off, tell])
+    shown = signed_in(by).get(reverse("home")).content.decode()
+    assert later.decision.kenmerk in shown
