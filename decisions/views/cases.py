@@ -25,6 +25,7 @@ from .. import (
     evidence_list,
     loading,
     objection_register,
+    outcomes,
     rules,
     states,
     steps,
@@ -258,15 +259,14 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
     case, today = case_or_404(pk), timezone.localdate()
     prefetch_related_objects([case], "acknowledgements__by")
     found = rules.findings(case, today=today)
-    by_code: dict[str, list[Any]] = {}
-    for finding in found:
-        by_code.setdefault(finding.code, []).append(finding)
-    subject = rules.Case(case, today)
-    rows = [
-        {"rule": rule, "applies": rule.applies_to(subject), "found": by_code.get(rule.number, [])}
-        for rule in rules.RULES
-    ]
-    context = {"decision": case, "rows": rows, "today": today, "open": dossier.sort_out(case, found)}
+    rows = outcomes.outcomes(case, found, today)
+    context = {
+        "decision": case,
+        "rows": rows,
+        "counts": outcomes.count(rows),
+        "today": today,
+        "publication": case.publication,
+    }
     return render(request, "decisions/findings.html", context)
 
 

@@ -1,4 +1,4 @@
-"""Write the pages that follow from the code: `manage.py write_docs` (docs/werkstroom.md)."""
+"""Write the pages that follow from the code: `manage.py write_docs` (docs/werkstroom.md, docs/regels.md)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from decisions import rulebook
 from decisions.models import Status
 from decisions.workflow.transitions import TRANSITIONS, Transition
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
 
 def pages() -> dict[str, str]:
     """Every generated page by file name."""
-    return {"werkstroom.md": workflow_page()}
+    return {"werkstroom.md": workflow_page(), "regels.md": rulebook.page()}
 
 
 def workflow_page() -> str:
