@@ -13,13 +13,13 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from almere_camera import audit, feeds
 from almere_camera.findings import NotAllowed, Refused
-from almere_camera.models import AuditEvent, FeedToken, User
+from almere_camera.models import AuditEvent, AuditHead, FeedToken, User
 from almere_camera.roles import Role
 from decisions.models import Starts, Variant
 from tests import factories as make
@@ -232,6 +232,21 @@ def test_without_a_role_there_is_no_address() -> None:
         with pytest.raises(NotAllowed):
             act(by=nobody)
     assert not FeedToken.objects.exists()
+
+
+@pytest.mark.parametrize("act", [feeds.create, feeds.revoke])
+def test_without_its_event_nothing_changes(officer: User, act: Any) -> None:
+    """The head of the log is turned back, so that the database refuses the next event."""
+    if act is feeds.revoke:
+        feeds.create(by=officer)
+    else:
+        with transaction.atomic():
+            audit.record("user.changed", officer, officer)
+    AuditHead.objects.update(seq=0)
+    before = list(FeedToken.objects.values())
+    with pytest.raises(IntegrityError):
+        act(by=officer)
+    assert list(FeedToken.objects.values()) == before
 
 
 @pytest.mark.parametrize("name", ["create_feed", "revoke_feed"])
