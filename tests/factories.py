@@ -177,9 +177,9 @@ def make_area(
     outline: dict[str, Any] | None = None,
     streets: Sequence[str] = ("Proefstraat", "Voorbeeldplein"),
 ) -> Area:
-    """An area with one boundary that has held for long."""
+    """An area with one boundary that has held for long; without an outline each has ground of its own."""
+    drawn = outline or _own_square(Area.objects.count())
     area = Area.objects.create(name=name or f"Proefgebied {next(_number)}", kind=kind)
-    drawn = outline or rectangle(*SQUARE)
     west, south, east, north = geometry.bbox(drawn)
     Boundary.objects.create(
         area=area,
@@ -193,6 +193,13 @@ def make_area(
         north=north,
     )
     return area
+
+
+def _own_square(number: int) -> dict[str, Any]:
+    """SQUARE for the first area, for each further one a square that no other touches."""
+    x0, y0, x1, y1 = SQUARE
+    dx, dy = 500 * (number % 20), 400 * (number // 20 % 19)
+    return rectangle(x0 + dx, y0 + dy, x1 + dx, y1 + dy)
 
 
 def make_request(**values: Any) -> Request:
@@ -334,7 +341,8 @@ def complete_case(
     if kind == DecisionKind.END:
         return decision
     for area in designated:
-        make_use(area)
+        # A change keeps area and term: what it changes is that less is watched.
+        make_use(area, time(21) if kind == DecisionKind.CHANGE else time(20))
     _fill_reasons(decision)
     make_consultation(decision)
     return decision
@@ -382,6 +390,12 @@ def _fill_assessment(decision: Decision) -> None:
     else:
         assessment.occasion = "In de nacht was er een explosie bij een woning."
         assessment.purpose = PURPOSE
+        if decision.is_mobile:
+            assessment.incident_first_day = TODAY - 3 * ONE_DAY
+            assessment.incident_place = "het marktplein"
+            assessment.incident_kind = "een explosie bij een woning"
+            assessment.shock = "Bewoners van de hele wijk zijn bang en onrustig."
+            assessment.repetition_risk = "Herhaling is volgens de politie niet uitgesloten."
         assessment.map_checked_by = make_user()
         assessment.map_checked_on = TODAY - ONE_DAY
         assessment.visible = "De openbare weg."

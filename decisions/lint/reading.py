@@ -69,11 +69,17 @@ class Reading:
 
     @property
     def is_ending(self) -> bool:
-        return bool(re.search(r"\bintrekking\b|\bbeëindiging\b", self.title, re.IGNORECASE))
+        """Whether it takes an earlier decision away: by its title, or by its first article."""
+        return bool(re.search(r"\bintrekking\b|\bbeëindiging\b", self._name, re.IGNORECASE))
 
     @property
     def is_change(self) -> bool:
-        return bool(re.search(r"\bwijziging\b", self.title, re.IGNORECASE))
+        return bool(re.search(r"\bwijziging\b", self._name, re.IGNORECASE))
+
+    @property
+    def _name(self) -> str:
+        first = next((p.text for p in self.of(Part.ARTICLES) if _FIRST_ARTICLE.match(p.text)), "")
+        return f"{self.title} {first[:_WRAPPED]}"
 
 
 _TITLE = re.compile(r"besluit", re.IGNORECASE)
@@ -83,6 +89,7 @@ _SENTENCE_END = re.compile(
 _BREAK = re.compile(
     r"\s*(?:[-–•*·▪o]\s|\d{1,2}[.)]\s|[a-z]{1,2}[.)]\s|[A-Z][.)]\s|artikel\s+\d|bijlage\b)", re.IGNORECASE
 )
+_FIRST_ARTICLE = re.compile(r"artikel (?:1|I)\b", re.IGNORECASE)
 _WRAPPED = 50  # characters; a longer line without a mark at its end goes on on the next
 _ENTERING: tuple[tuple[Part, re.Pattern[str]], ...] = (
     (

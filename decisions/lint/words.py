@@ -85,7 +85,7 @@ PURPOSE = re.compile(
 )
 KEPT_IN_PLACE = re.compile(
     r"\bbijvangst\b|\bgeen\b|\bniet\b(?!\s+(?:alleen|slechts|enkel|uitsluitend)\b)|\bnegende lid\b"
-    r"|\blid 9\b|\bconcrete?\s+(?:aanleiding|strafba(?:ar|re)\s+feit\w*)\b"
+    r"|\blid 9\b|\bconcre(?:te|et)\s+(?:aanleiding|strafba(?:ar|re)\s+feit\w*)\b"
     r"|\bWet politiegegevens\b|\bhet volgende wordt verwacht\b|\bopgevraagd\b|\bgevorderd\b",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -11,9 +12,9 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from almere_camera.models import HouseRule, Official
+from almere_camera.models import HouseRule, LegalBasis, Official
 
-from .. import states
+from .. import lint, states, text
 from ..models import FROZEN, Assessment, Decision, DesignatedArea, Starts, Status
 from .enlarging import enlarges
 
@@ -59,6 +60,16 @@ class Case:
     def enlarges(self) -> bool:
         """Whether a change adds ground or time."""
         return enlarges(self.decision)
+
+    @cached_property
+    def defects(self) -> list[lint.LintFinding]:
+        """What the lint finds in the text as it would be adopted now, with the signature entered."""
+        whole = copy(self.decision)
+        if self.adoption is not None:
+            whole.signatory, whole.signed_on = self.adoption.signatory, self.adoption.on
+        bases = tuple(str(basis) for basis in LegalBasis.objects.valid_on(self.day))
+        streets = tuple(str(street) for area in self.areas for street in area.streets or ())
+        return lint.lint_document(text.compose(whole, draft=True), known=lint.Known(bases, streets))
 
     @cached_property
     def house_rules(self) -> states.HouseRules:

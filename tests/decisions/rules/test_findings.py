@@ -139,13 +139,13 @@ def test_a_historical_decision_meets_no_gate():
 
 def test_a_warning_is_answered_by_its_number():
     case = complete_case()
-    case.measures.all().delete()
+    case.evidence.all().delete()
     findings = rules.findings(case, today=TODAY)
     assert rules.outstanding(findings) == []
-    assert [f.code for f in rules.warnings_unacknowledged(case, findings)] == ["I26"]
-    assert [f.code for f in rules.gates(case, findings)] == ["I26"]
+    assert [f.code for f in rules.warnings_unacknowledged(case, findings)] == ["I24"]
+    assert [f.code for f in rules.gates(case, findings)] == ["I24"]
     Acknowledgement.objects.create(
-        decision=case, code="I26", message="-", reason="Er was geen tijd.", by=make_user()
+        decision=case, code="I24", message="-", reason="Er was geen tijd.", by=make_user()
     )
     assert rules.gates(case, findings) == []
 
@@ -190,8 +190,9 @@ def test_a_loaded_case_is_not_loaded_again():
     case = load(complete_case(DecisionKind.EXTEND, areas=3).pk)
     with CaptureQueriesContext(connection) as queries:
         rules.findings(case, today=TODAY)
-    # house rules, retention, legal bases, addresses
-    assert len(queries) == 4
+    # the law: house rules, retention, bases, addresses, chains, overlap, objections; the text: bases (of
+    # two days), addresses, house rules, the chain, and the hours of the predecessors (3)
+    assert len(queries) == 20
 
 
 def test_loading_walks_through_everything_in_a_fixed_number_of_queries():
@@ -231,7 +232,12 @@ def test_command_prints_every_finding_and_says_whether_something_blocks(monkeypa
     LegalBasis.objects.all().delete()
     lines, code = command(case.kenmerk)
     assert code == 1
-    assert [line[:2] for line in lines] == [["I1", "BLOCK"], ["I1", "BLOCK"], ["I14", "DERIVE"]]
+    assert [line[:2] for line in lines] == [
+        ["I1", "BLOCK"],
+        ["I1", "BLOCK"],
+        ["I14", "DERIVE"],
+        ["L9", "BLOCK"],
+    ]
     assert all(len(line) == 4 and line[2] and line[3] for line in lines)
 
 
