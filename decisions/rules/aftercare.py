@@ -35,7 +35,14 @@ def signs_at_every_entrance_I9(case: Case) -> Iterator[Found]:
         first = _first_day_of_use(area, case)
         entrances = _entrances(area, first)
         url = reverse("areas:area", kwargs={"pk": area.area_id}) + "#borden"
-        if not entrances:
+        if not entrances and _is_over(area, case):
+            yield Found(
+                f"Voor {area.area.name} is geen bord vastgelegd. De aanwijzing is voorbij; dat het "
+                "cameratoezicht kenbaar was, blijkt niet.",
+                kind=Kind.FACT,
+                url=url,
+            )
+        elif not entrances:
             until = f", uiterlijk op {in_words(first)}" if first else ", voor de eerste dag van gebruik"
             yield Found(
                 f"Voor {area.area.name} is geen bord vastgelegd. Leg per toegang vast wanneer het bord is "
@@ -80,6 +87,12 @@ def _at_entrance(
             )
 
 
+def _is_over(area: DesignatedArea, case: Case) -> bool:
+    """Whether nothing can be repaired any more: the designation ended before today."""
+    last_day = case.term_of(area).last_day
+    return last_day is not None and last_day < case.today
+
+
 def _first_day_of_use(area: DesignatedArea, case: Case) -> date | None:
     """The first day on which the cameras are used (151c lid 3); None as long as it cannot be known."""
     begin = case.term_of(area).in_force_from or area.stated_first_day
@@ -111,15 +124,22 @@ def masking_checked_before_use_I10(case: Case) -> Iterator[Found]:
             if first and deployment.last_day and deployment.last_day < first:
                 continue
             start = max(first, deployment.first_day) if first else None
-            yield from _masking_of(deployment, start)
+            yield from _masking_of(deployment, start, over=_is_over(area, case))
 
 
-def _masking_of(deployment: Deployment, start: date | None) -> Iterator[Found]:
+def _masking_of(deployment: Deployment, start: date | None, *, over: bool) -> Iterator[Found]:
     """What is wrong with the checks of one position; `start` is its first day of use, None when unknown."""
     position = deployment.position
     url = reverse("areas:position", kwargs={"pk": position.pk}) + "#afscherming"
     name = f"{position} ({position.place})"
     checks: list[MaskingCheck] = sorted(position.masking_checks.all(), key=lambda c: (c.checked_on, c.pk))
+    if not checks and over:
+        yield Found(
+            f"De afscherming van camera {name} is niet gecontroleerd zolang de aanwijzing liep.",
+            kind=Kind.FACT,
+            url=url,
+        )
+        return
     if not checks:
         until = f"uiterlijk op {in_words(start)}" if start else "voor de eerste dag van gebruik"
         yield Found(
@@ -128,7 +148,7 @@ def _masking_of(deployment: Deployment, start: date | None) -> Iterator[Found]:
         )
         return
     newest = checks[-1]
-    if not newest.in_order:
+    if not newest.in_order and not over:
         yield Found(
             f"Op {in_words(newest.checked_on)} waren woningen niet goed afgeschermd bij camera {name}. Laat "
             "dat herstellen en leg een nieuwe controle vast.",

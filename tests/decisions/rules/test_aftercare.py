@@ -161,3 +161,11 @@ def test_an_ending_need_not_tell_how_I27() -> None:
     case = complete_case(DecisionKind.END)
     change(case.assessment, told_how="", told_when="")
     assert found(case, "I27") == []
+
+
+@pytest.mark.parametrize(("today", "expected"), [(D(2026, 4, 20), [WARN]), (D(2026, 4, 21), [FACT])])
+@pytest.mark.parametrize("rule", ["I9", "I10"])
+def test_after_the_last_day_nothing_can_be_repaired(rule: str, today: date, expected: list[Any]) -> None:
+    case = running_case()
+    place(case.designated_areas.get())
+    assert kinds(case, rule, today=today) == expected
