@@ -27,6 +27,7 @@ __all__ = [
     "lint_document",
     "lint_text",
     "persons",
+    "read_text",
     "times",
     "words",
 ]
