@@ -75,6 +75,13 @@ class Deadline:
         """The lasting name: the same deadline keeps it when its day moves."""
         return f"{self.kind}:{self.number}"
 
+    @property
+    def full_label(self) -> str:
+        """The label with the case it is about, for where no column names the case."""
+        if self.decision is None or self.decision.kenmerk in self.label:
+            return self.label
+        return f"{self.label} ({self.decision.kenmerk})"
+
     def is_overdue(self, today: date) -> bool:
         return self.due < today
 

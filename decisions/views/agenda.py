@@ -163,12 +163,11 @@ def feed(request: HttpRequest, token: str) -> HttpResponseBase:
 
 def _event(deadline: Deadline) -> ical.Event:
     who = f"Wie: {' of '.join(deadline.who)}" if deadline.who else "Ter kennisgeving"
-    about = f"{deadline.label} ({deadline.decision.kenmerk})" if deadline.decision else deadline.label
     return ical.Event(
         uid=f"{deadline.key}@cameratoezicht.{slugify(settings.MUNICIPALITY)}",
         day=deadline.due,
         stamp=deadline.recorded_at,
-        summary=about,
+        summary=deadline.full_label,
         description=f"Grond: {deadline.article}\n{who}",
         url=settings.SITE_URL + deadline.url,
     )

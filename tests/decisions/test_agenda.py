@@ -149,11 +149,12 @@ def test_the_feed_needs_no_signing_in_and_says_nothing_of_persons(officer: User)
 
 
 def test_the_feed_takes_the_filter_of_the_page(officer: User) -> None:
-    make.running_case()
+    case = make.running_case()
     token = token_from(signed_in(officer))
     url = reverse("deadlines:feed", kwargs={"token": token})
     text = Client().get(url, {"rol": Role.REVIEWER.value}).content.decode()
     assert "UID:bezwaar" in text
+    assert f"SUMMARY:Laatste dag voor bezwaar tegen {case.kenmerk}\r\n" in text
     assert "UID:laatste-dag" not in text
 
 
