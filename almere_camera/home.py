@@ -14,6 +14,7 @@ from itertools import chain
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from .models import User
 
@@ -80,6 +81,7 @@ def work_for(user: User, today: date) -> Work:
     )
 
 
+@require_safe
 def work_list(request: HttpRequest) -> HttpResponse:
     """What waits, for whom, until when."""
     user = request.user

@@ -4,11 +4,13 @@ import os
 import shutil
 import unittest
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 
@@ -30,6 +32,7 @@ DATABASE_FIXTURES = {
     "admin_client",
     "async_admin_client",
     "live_server",
+    "demonstration",
 }
 
 
@@ -102,6 +105,19 @@ def _quick_and_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         MEDIA_ROOT=str(tmp_path_factory.mktemp("media")),
     ):
         yield
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup: None, django_db_blocker: Any, _quick_and_apart: None) -> Iterator[None]:
+    """The demonstration, built once for a module of tests that only look at it.
+
+    All of them live in one transaction: do not mark them with django_db, which would close the connection.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(DEBUG=True):
+            call_command("load_demo", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
 
 
 # --- Programs -------------------------------------------------------------------------------------

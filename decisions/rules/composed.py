@@ -50,7 +50,7 @@ def _unfinished(case: Case, found: list[lint.LintFinding]) -> Iterator[Found]:
         own = [defect for defect in own if not text.is_completed_later(defect.key)]
     if own:
         places = "een open plek" if len(own) == 1 else f"{len(own)} open plekken, de eerste"
-        url = step_url(case.decision, "tekst", anchor_of(own[0].key))
+        url = step_url(case.decision, "tekst")
         yield Found(f"In de tekst staat nog {places}: ‘{own[0].quote}’.", url=url)
     for defect in found:
         if not defect.quote.startswith(text.PLACEHOLDER):
@@ -69,7 +69,7 @@ for lint_rule in lint.LINT_RULES:
     if lint_rule.code in ASKED_OF_THE_ANSWERS:
         continue
     asked = _check_of(lint_rule.code)
-    asked.__name__ = lint_rule.check.__name__  # type: ignore[attr-defined]
+    asked.__name__ = lint_rule.check.__name__
     asked.__doc__ = lint_rule.statement
     rule(
         number=lint_rule.code,

@@ -66,7 +66,9 @@ def source_words(html: str) -> list[str]:
     """The words of the body, in the order of the source; a drawing has none."""
     body = html[html.index("<body") :]
     body = re.sub(r"<svg.*?</svg>", " ", body, flags=re.DOTALL)
-    tags = r"main|footer|section|p|h\d|li|td|th|tr|caption|[uo]l|table|t(?:head|body)|div|figure|figcaption|br"
+    tags = (
+        r"main|footer|section|p|h\d|li|td|th|tr|caption|[uo]l|table|t(?:head|body)|div|figure|figcaption|br"
+    )
     blocks = rf"</?({tags})\b[^>]*>"
     body = re.sub(r"<[^>]+>", "", re.sub(blocks, " ", body))
     return html_escapes.unescape(body).split()
