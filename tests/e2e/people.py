@@ -44,7 +44,7 @@ class Desk:
 
     def choose(self, name: str, label: str) -> Desk:
         """A choice from a list, or the option of a question with this name."""
-        control = self.page.locator(f"select[name='{name}']")
+        control = self.page.locator(f"select[id='id_{name}']")
         if control.count():
             for option in control.locator("option").all():
                 if label in option.inner_text():
