@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .step_urls import urlpatterns as step_urlpatterns
-from .views import acts, adopting, cases, duties, files, objections, rulings, signing
+from .views import acts, adopting, cases, comparing, duties, files, objections, rulings, signing
 
 app_name = "decisions"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/logboek/", cases.log, name="log"),
     path("<int:pk>/versies/", cases.versions, name="versions"),
     path("<int:pk>/versies/<int:number>/", cases.version, name="version"),
+    path("<int:pk>/versies/<int:first>/<int:second>/", comparing.version_diff, name="version_diff"),
     # what may happen
     path("<int:pk>/aanbieden/", acts.submit, name="submit"),
     path("<int:pk>/terugsturen/", acts.return_to_author, name="return_to_author"),
@@ -30,6 +31,7 @@ urlpatterns = [
         acts.correct_publication,
         name="correct_publication",
     ),
+    path("<int:pk>/vergelijken/", comparing.compare, name="compare"),
     path("<int:pk>/waarschuwing/<str:code>/", adopting.acknowledge, name="acknowledge"),
     path("<int:pk>/kopie/", acts.copy, name="copy"),
     # what must happen around a designation

@@ -32,7 +32,7 @@ def published_as_adopted_I13(case: Case) -> Iterator[Found]:
     publication = case.decision.publication
     if publication is None or case.decision.historical or not is_adopted(case.decision):
         return
-    url = act_url(case.decision, "publish")
+    url = act_url(case.decision, "compare")
     newest = max(case.decision.comparisons.all(), key=lambda c: c.pk, default=None)
     if newest is None:
         yield Found(

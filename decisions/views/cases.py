@@ -36,6 +36,7 @@ from .. import overview as days
 from ..blocks import Document, document_from_json
 from ..documents import render_preview
 from ..events import facts_in_words, saved_label
+from ..forms.comparing import versions_form
 from ..forms.finding import DayForm, ListForm
 from ..forms.start import StartForm
 from ..models import (
@@ -286,12 +287,16 @@ def log(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @needs(Perm.VIEW_CASES)
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every saved version of the text."""
+    """Every saved version of the text; `?eerste=2&tweede=4` goes on to what differs between two."""
     case = case_or_404(pk)
+    form = versions_form(case, request.GET if "eerste" in request.GET else None)
+    if form and form.pair:
+        return redirect("decisions:version_diff", pk=pk, first=form.pair[0], second=form.pair[1])
     saved = SavedVersion.objects.filter(decision=case).select_related("saved_by").defer("document")
     page = Paginator(saved, 100).get_page(request.GET.get("page"))
     rows = [{"saved": one, "what": saved_label(one.what)} for one in page]
-    return render(request, "decisions/versions.html", {"decision": case, "page_obj": page, "rows": rows})
+    context = {"decision": case, "page_obj": page, "rows": rows, "form": form}
+    return render(request, "decisions/versions.html", context)
 
 
 @require_safe

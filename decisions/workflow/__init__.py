@@ -13,6 +13,7 @@ from .closing import (
     propose_withdrawal,
     withdraw_before_publication,
 )
+from .comparing import compare_publication
 from .destroying import destroy_evidence_file, destroy_personal_data
 from .duty import find_no_longer_necessary
 from .finishing import complete
@@ -38,6 +39,7 @@ __all__ = [
     "authors",
     "change_objection",
     "close_without_decision",
+    "compare_publication",
     "complete",
     "consult",
     "copy",

@@ -153,6 +153,14 @@ TRANSITIONS: dict[str, Transition] = {
             why="Een verkeerd vastgelegd gegeven wordt verbeterd door een nieuwe regel met reden.",
         ),
         Transition(
+            action="compare_publication",
+            label="Bekendmaking vergelijken",
+            sources=frozenset({Status.ADOPTED}),
+            to=None,
+            permissions=(Perm.PUBLISH,),
+            why="Wat is bekendgemaakt, moet gelijk zijn aan wat is vastgesteld; wat verschilt, ligt vast.",
+        ),
+        Transition(
             action="copy",
             label="Kopiëren naar een nieuwe zaak",
             sources=frozenset(Status),

@@ -46,6 +46,7 @@ EXPECTED: dict[str, tuple[set[Status], set[Role]]] = {
     "withdraw_before_publication": ({V}, {REVIEWER, OFFICE}),
     "publish": ({V}, {COMMUNICATIONS}),
     "correct_publication": ({V}, {COMMUNICATIONS}),
+    "compare_publication": ({V}, {COMMUNICATIONS}),
     "copy": ({D, R, A, V, C}, {OFFICER}),
     "record_objection": ({D, R, A, V, C}, {REVIEWER}),
     "change_objection": ({D, R, A, V, C}, {REVIEWER}),
