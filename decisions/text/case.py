@@ -17,6 +17,7 @@ from django.utils import timezone
 from almere_camera.models import Address, HouseRule, LegalBasis
 from decisions.documents.markup import literal
 
+from .. import chains, states
 from ..loading import loaded
 from ..models import (
     Assessment,
@@ -108,6 +109,11 @@ class Case:
     def facts_of(self, criterion: str) -> list[Fact]:
         """The figures that belong to one criterion."""
         return [fact for fact in self.facts if fact.criterion == criterion]
+
+    @cached_property
+    def past(self) -> dict[int, chains.Summary]:
+        """What went before each area that follows on another, by its number: days, extensions, holes."""
+        return chains.before(self.areas, states.HouseRules())
 
     @property
     def is_short(self) -> bool:

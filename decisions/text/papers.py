@@ -122,6 +122,7 @@ def _state(case: Case) -> list[Block]:
     rows = [
         *_criteria(case),
         *_elements(case),
+        ("Eerdere termijnen", " ".join(_past(case, area) for area in case.areas if area.pk in case.past)),
         ("Andere maatregelen", " ".join(_measures(case))),
         ("Privacy", _privacy(case)),
         ("Eerder overleg", " ".join(_held(held) for held in case.consultations)),
@@ -177,6 +178,22 @@ def _measure(measure: Measure) -> str:
     if measure.why_insufficient.strip():
         texts.append(sentence(insufficient(one_line(bare(measure.why_insufficient)))))
     return " ".join(texts)
+
+
+def _past(case: Case, designated: DesignatedArea) -> str:
+    """How long it has lasted already: cumulation is part of proportionaliteit."""
+    past = case.past[designated.pk]
+    name = literal(designated.area.name)
+    since = f" sinds {dutch.date_words(past.since)}" if past.since else ""
+    known = "" if past.complete else " voor zover bekend"
+    times = f"{past.extensions} keer" if past.extensions else "nog niet"
+    words = f"{name}:{known} {phrases.days(past.days)} in werking{since}, {times} verlengd"
+    missed = sum(gap.length for gap in past.gaps)
+    if missed:
+        words += f", {phrases.days(missed)} niet aangewezen"
+    if past.without_ground:
+        words += f", {phrases.days(past.without_ground)} zonder grondslag"
+    return f"{words}."
 
 
 def _privacy(case: Case) -> str:

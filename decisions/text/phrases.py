@@ -114,6 +114,11 @@ def term_words(case: Case, designated: DesignatedArea) -> str:
     return f"{start_words(case, designated)} {end_words(designated)}"
 
 
+def days(number: int) -> str:
+    """'1 dag', '1.461 dagen'."""
+    return f"{number:,} {'dag' if number == 1 else 'dagen'}".replace(",", ".")
+
+
 def or_later(case: Case) -> str:
     """What holds when publication comes too late for a fixed day (art. 3:40 Awb)."""
     if case.days_after_publication == 0:

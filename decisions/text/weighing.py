@@ -224,6 +224,12 @@ def _predecessor(case: Case, designated: DesignatedArea, before: DesignatedArea,
         found.append(recital(f"{key}.onderbreking", text, source))
     if case.decision.kind == DecisionKind.EXTEND:
         found.append(recital(f"{key}.verlenging", _count(case.chain(designated), area), source))
+        past = case.past[designated.pk]
+        if past.complete and past.days:
+            text = f"de eerdere aanwijzing van {area} {phrases.days(past.days)} omvat"
+            if len(case.chain(designated)) > 1:
+                text = f"de eerdere aanwijzingen van {area} samen {phrases.days(past.days)} omvatten"
+            found.append(recital(f"{key}.dagen", text, source))
     return found
 
 

@@ -131,6 +131,21 @@ def test_counts_extensions_along_the_chain():
         "dit de derde verlenging is van het cameratoezicht in het gebied Hofmark, dat is ingesteld bij "
         "besluit van 13 november 2025"
     ) in words(decision)
+    # 30, 59 and 46 days, each less its first day: published on that day, in force the day after
+    assert "de eerdere aanwijzingen van het gebied Hofmark samen 132 dagen omvatten" in words(decision)
+
+
+def test_days_before_are_left_out_where_one_is_unknown():
+    before = cases.past("Hofmark", cases.hofmark(), date(2025, 12, 12), date(2025, 12, 15), None)
+    decision = cases.case(DecisionKind.EXTEND, Variant.MOBILE, "Hofmark")
+    factories.make_designated_area(
+        decision,
+        follows=before,
+        starts=Starts.ON_DAY,
+        first_day=date(2026, 2, 14),
+        last_day=date(2026, 3, 12),
+    )
+    assert "eerdere aanwijzing van" not in words(decision)
 
 
 def test_names_a_gap_after_the_predecessor():

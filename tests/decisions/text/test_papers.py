@@ -66,6 +66,7 @@ def test_paper_has_what_the_driehoek_needs():
         "De DPIA is van 11 mei 2023.",
         "vraagt het Openbaar Ministerie en de politie om advies",
         "positief en dat van de politie aarzelend",
+        "Almere Stad Centrum: 1.460 dagen in werking sinds 2 mei 2022, nog niet verlengd, 1 dag zonder",
     ):
         assert needed in found
 
