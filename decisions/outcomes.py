@@ -86,13 +86,15 @@ def _outcome(rule: Rule, case: Case, findings: list[Finding], answers: list[Ackn
 
 def _judge(rule: Rule, case: Case, findings: list[Finding], *, answered: bool) -> tuple[Outcome, str]:
     found = {finding.kind for finding in findings}
-    if Kind.FACT in found:
-        return Outcome.FACT, ""
     if Kind.BLOCK in found:
         # The only block on a finished case is that it cannot change any more (I21).
         return (Outcome.NOT_MET if case.making else Outcome.FOLLOWS), ""
+    if Kind.WARN in found and not answered:
+        return Outcome.WARNING, ""
+    if Kind.FACT in found:
+        return Outcome.FACT, ""
     if Kind.WARN in found:
-        return (Outcome.ANSWERED if answered else Outcome.WARNING), ""
+        return Outcome.ANSWERED, ""
     if Kind.DERIVE in found:
         return Outcome.FOLLOWS, ""
     if reason := _not_asked(rule, case):

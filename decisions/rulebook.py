@@ -33,7 +33,8 @@ def page() -> str:
         "",
         "Elke regel is één functie. De zin hieronder is de tekst die daar staat en die de gebruiker leest. "
         "Wat een regel bij een besluit vindt, staat op de pagina ‘Alle regels’ van dat besluit. Regels met "
-        "een I komen uit de wet en het beleidskader; regels met een L lezen de tekst van het besluit.",
+        "een I komen uit de wet en het beleidskader; regels met een K gaan over de keten van aanwijzingen; "
+        "regels met een L lezen de tekst van het besluit.",
         "",
         "## Soorten",
         "",

@@ -41,7 +41,7 @@ def evaluated_in_time_I22(case: Case) -> Iterator[Found]:
                 f"De evaluatie van {area.area.name} moest klaar zijn op {in_words(due)} en is nog niet "
                 f"vastgelegd. De aanwijzing loopt tot en met {in_words(term.last_day)}. Leg in de zaak over "
                 "de verlenging vast wat de evaluatie opleverde, of beëindig het cameratoezicht.",
-                url=_where(area),
+                url=_where(area, case.decision),
             )
 
 
@@ -56,9 +56,9 @@ def _is_evaluated(area: DesignatedArea) -> bool:
     return any(one is not None and one.findings_before.strip() for one in answers)
 
 
-def _where(area: DesignatedArea) -> str:
-    """The extension that is being written, at the question; else where one is started."""
+def _where(area: DesignatedArea, decision: Decision) -> str:
+    """The extension that is being written, at the question; else the next step of the case itself."""
     for decision in _extensions(area):
         if decision.status in EDITABLE:
             return step_url(decision, "aanleiding", "id_findings_before")
-    return f"{reverse('decisions:start')}?volgt={area.pk}&soort={DecisionKind.EXTEND.value}"
+    return reverse("decisions:detail", kwargs={"pk": decision.pk}) + "#volgende"

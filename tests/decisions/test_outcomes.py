@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 import time_machine
 
+from almere_camera.findings import Kind
 from almere_camera.roles import Role
 from decisions import outcomes, rulebook, rules
 from decisions.loading import load
-from decisions.models import Acknowledgement, Decision, DecisionKind, Status
+from decisions.models import Acknowledgement, Decision, DecisionKind, Starts, Status
 from decisions.outcomes import Outcome, RuleOutcome
 from decisions.rules import RULES
 from tests import factories as make
@@ -95,6 +96,20 @@ def test_a_late_publication_is_a_fact() -> None:
     make.publish(case, last.replace(day=last.day + 3))
     found = of(case, today=last.replace(day=last.day + 4))
     assert {found["I12"].outcome, found["I16"].outcome} == {Outcome.FACT}
+
+
+def test_what_can_still_be_done_is_said_before_what_cannot() -> None:
+    """Of two areas one has ended without a sign (a fact); the other still runs without one."""
+    case = make.running_case(areas=[make.make_area("Buiten"), make.make_area("Stad")])
+    buiten = case.designated_areas.get(area__name="Buiten")
+    ending = make.make_decision(DecisionKind.END)
+    make.make_designated_area(
+        ending, follows=buiten, last_day=None, starts=Starts.ON_DAY, first_day=date(2026, 3, 20)
+    )
+    make.publish(make.adopt(ending, date(2026, 3, 18)), date(2026, 3, 18))
+    found = of(case)["I9"]
+    assert {finding.kind for finding in found.findings} == {Kind.FACT, Kind.WARN}
+    assert found.outcome is Outcome.WARNING
 
 
 def test_of_the_past_and_of_a_closed_case_nothing_is_claimed() -> None:

@@ -50,7 +50,7 @@ def test_an_extension_that_tells_what_was_found_is_the_evaluation_I22() -> None:
     case = regular(D(2026, 6, 1))
     area = case.designated_areas.get()
     (finding,) = found(case, "I22")
-    assert finding.url == f"/besluiten/nieuw/?volgt={area.pk}&soort=verlengen"
+    assert finding.url == f"/besluiten/{case.pk}/#volgende"
     extension = make.make_decision(DecisionKind.EXTEND)
     make.make_designated_area(extension, follows=area)
     (finding,) = found(case, "I22")
