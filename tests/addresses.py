@@ -183,6 +183,8 @@ class World:
         found = {
             "pk": case.pk,
             "number": case.saved_versions.latest("number").number,
+            "first": case.saved_versions.latest("number").number,
+            "second": case.saved_versions.latest("number").number,
             "evidence": self.evidence.pk,
             "consultation": case.consultations.get().pk,
             "area": area.pk,

@@ -167,6 +167,9 @@ POSTS: dict[str, Post] = {
         Status.ADOPTED,
         World.publish,
     ),
+    "decisions:compare": Post(
+        "decision.publication_compared", (COMMUNICATIONS,), _new(tekst="De burgemeester."), Status.ADOPTED
+    ),
     "decisions:copy": Post("decision.copied", (OFFICER,), _case()),
 }
 

@@ -114,6 +114,7 @@ AFTERWARDS = {
         "decisions:correct_publication",
         "decisions:propose_withdrawal",
         "decisions:withdraw",
+        "decisions:compare",
         "decisions:copy",
     },
     Status.CLOSED: {"decisions:copy"},

@@ -80,6 +80,8 @@ MAY: dict[str, frozenset[str]] = {
     "decisions:log": READERS,
     "decisions:versions": READERS,
     "decisions:version": READERS,
+    "decisions:version_diff": READERS,
+    "decisions:compare": READERS,
     "decisions:pdf": READERS,
     "decisions:draft_pdf": READERS,
     "decisions:paper_pdf": READERS,
@@ -122,11 +124,17 @@ OTHERWISE = {
 # Whoever may have it is first told what is still to be filled in.
 NOT_YET = {"decisions:signing_copy": 422}
 # Of an adopted decision; the draft goes on to the adopted text.
-OF_AN_ADOPTED_CASE = {"decisions:pdf", "decisions:signed_copy", "decisions:correct_publication"}
+OF_AN_ADOPTED_CASE = {
+    "decisions:pdf",
+    "decisions:signed_copy",
+    "decisions:correct_publication",
+    "decisions:compare",
+}
 BY_NAME = {address.name: address for address in ALL}
 # The number of something that belongs to a case, in an address under that case.
 NESTED = {
     "decisions:version": "number",
+    "decisions:version_diff": "first",
     "decisions:correct_publication": "publication",
     "decisions:evidence_file": "evidence",
     "decisions:evidence_edit": "evidence",
@@ -177,7 +185,7 @@ def test_what_is_proved_apart_is_named_there(name: str, module: str) -> None:
 
 
 def test_the_table_of_nested_addresses_holds_every_one() -> None:
-    names = ("number", "evidence", "consultation", "area", "publication")
+    names = ("number", "first", "evidence", "consultation", "area", "publication")
     assert {a.name: n for a in ADDRESSES for n in names if n in a.takes} == NESTED
 
 

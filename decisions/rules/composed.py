@@ -49,9 +49,11 @@ def _unfinished(case: Case, found: list[lint.LintFinding]) -> Iterator[Found]:
     if case.adoption is None:
         own = [defect for defect in own if not text.is_completed_later(defect.key)]
     if own:
-        places = "een open plek" if len(own) == 1 else f"{len(own)} open plekken, de eerste"
-        url = step_url(case.decision, "tekst")
-        yield Found(f"In de tekst staat nog {places}: ‘{own[0].quote}’.", url=url)
+        places = (
+            "staat nog een open plek" if len(own) == 1 else f"staan nog {len(own)} open plekken, de eerste"
+        )
+        url = step_url(case.decision, "tekst", anchor_of(own[0].key))
+        yield Found(f"In de tekst {places}: ‘{own[0].quote}’.", url=url)
     for defect in found:
         if not defect.quote.startswith(text.PLACEHOLDER):
             yield _found(case, defect)

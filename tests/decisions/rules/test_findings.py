@@ -191,8 +191,9 @@ def test_a_loaded_case_is_not_loaded_again():
     with CaptureQueriesContext(connection) as queries:
         rules.findings(case, today=TODAY)
     # the law: house rules, retention, bases, addresses, chains, overlap, objections; the text: bases (of
-    # two days), addresses, house rules, the chain, and the hours of the predecessors (3)
-    assert len(queries) == 20
+    # two days), addresses, house rules, the chain, the hours of the predecessors (3), and what went before
+    # them with its days (8)
+    assert len(queries) == 28
 
 
 def test_loading_walks_through_everything_in_a_fixed_number_of_queries():
