@@ -1,12 +1,16 @@
 """The browser page that tolerates nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+import time_machine
+from playwright.sync_api import Browser, Page
 
+from decisions.demonstration.frameworks import load_frameworks
+from decisions.demonstration.records import load_people, load_records
 from tests.e2e import pages
+from tests.e2e.people import Person, desks
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +24,33 @@ def strict_page(page: Page, live_server: Any) -> Iterator[Page]:
     """A page that fails the test on console errors, reports of the CSP and requests to another host."""
     with pages.watch(page, live_server.url) as watched:
         yield watched
+
+
+@pytest.fixture
+def clock() -> Iterator[Callable[[str], None]]:
+    """The calendar of the story; the browser keeps its own clock."""
+    travellers: list[Any] = []
+
+    def set_to(day: str) -> None:
+        while travellers:
+            travellers.pop().stop()
+        traveller = time_machine.travel(f"{day}T09:00:00+02:00")
+        traveller.start()
+        travellers.append(traveller)
+
+    yield set_to
+    while travellers:
+        travellers.pop().stop()
+
+
+@pytest.fixture
+def person(
+    browser: Browser, live_server: Any, browser_context_args: dict[str, Any], clock: Callable[[str], None]
+) -> Iterator[Person]:
+    """Somebody at their own screen, by user name; the people of the demonstration, on 30 March 2026."""
+    clock("2026-03-30")
+    load_records()
+    load_people()
+    load_frameworks()
+    with desks(browser, live_server.url, browser_context_args) as someone:
+        yield someone
