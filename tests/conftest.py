@@ -12,6 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
 
 # Playwright keeps an event loop in the test's thread; Django would take every query there for a mistake.
@@ -72,14 +73,19 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
     """A flush after a transactional test may empty guarded tables, and leaves what the migrations wrote.
 
-    The guards are lifted around the flush alone: in the tests themselves they stand as in production.
+    The guards are lifted around the flush alone: in the tests themselves they stand as in production. The
+    database is always made: pytest-django makes it only where a test asks by its own marks and fixtures,
+    and `demonstration` is none of those.
     """
     from almere_camera import guards
 
     with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
         migrated = connection.creation.serialize_db_to_string()
     operations = type(connection.ops)
     flush = operations.execute_sql_flush
@@ -95,6 +101,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     operations.execute_sql_flush = flush_without_guards
     yield
     operations.execute_sql_flush = flush
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True, scope="session")
