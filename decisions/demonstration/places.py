@@ -24,6 +24,7 @@ class Place:
     corners: tuple[tuple[int, int], ...]
     streets: tuple[str, ...]
     positions: tuple[tuple[str, str, int, int, int], ...] = ()
+    entrances: tuple[str, ...] = ()  # where a sign stands; a place without shows what is still to be done
 
 
 PLACES: tuple[Place, ...] = (
@@ -38,6 +39,7 @@ PLACES: tuple[Place, ...] = (
             ("S-03", "Belfort, hoek Koetsierbaan", 143330, 486840, 90),
             ("S-04", "Stationsplein, uitgang zuid", 143620, 487260, 135),
         ),
+        ("Stationsplein, uitgang zuid", "Esplanade, bij de brug", "Koetsierbaan, westzijde"),
     ),
     Place(
         "Almere Buiten Centrum",
@@ -58,6 +60,7 @@ PLACES: tuple[Place, ...] = (
             ("H-01", "De Brink, bij de bushalte", 143700, 483060, 200),
             ("H-02", "Marktgracht, zuidzijde", 143640, 482960, 20),
         ),
+        ("Kerkgracht, noordzijde", "Marktgracht, bij de haven"),
     ),
     Place(
         "Hofmark en omgeving",
@@ -82,7 +85,7 @@ PLACES: tuple[Place, ...] = (
 
 
 def load_places(by: User) -> dict[str, Area]:
-    """Areas with boundary, positions with code, and two mobile units. Idempotent."""
+    """Areas with boundary and signs, positions with code and masking, two mobile units. Idempotent."""
     found = {}
     for place in PLACES:
         area = Area.objects.filter(name=place.name).first()
@@ -96,8 +99,12 @@ def load_places(by: User) -> dict[str, Area]:
                 valid_from=SINCE,
                 source=SOURCE,
             )
+            for entrance in place.entrances:
+                areas.place_sign(by=by, area=area, entrance=entrance, placed_on=SINCE, photo=None)
             for code, words, x, y, direction in place.positions:
-                _position(by, code, words, x, y, direction)
+                position = _position(by, code, words, x, y, direction)
+                if place.entrances:
+                    _masked(by, position)
         found[place.name] = area
     for code in ("MOB-1", "MOB-2"):
         if not Unit.objects.filter(codes__code=code).exists():
@@ -110,13 +117,20 @@ def polygon(corners: tuple[tuple[int, int], ...]) -> dict[str, Any]:
     return {"type": "Polygon", "coordinates": [[[float(x), float(y)] for x, y in (*corners, corners[0])]]}
 
 
-def _position(by: User, code: str, words: str, x: int, y: int, direction: int) -> None:
+def _position(by: User, code: str, words: str, x: int, y: int, direction: int) -> Position:
     kind = Position.Kind.MOBILE if code.startswith("M-") else Position.Kind.FIXED
     position = areas.add_position(
         by=by, code=code, valid_from=SINCE, place=words, kind=kind, x=x, y=y, direction=direction
     )
     if kind == Position.Kind.FIXED:
         areas.deploy(by=by, position=position, unit=None, first_day=SINCE, last_day=None)
+    return position
+
+
+def _masked(by: User, position: Position) -> None:
+    """The houses around this position were found to be out of the picture."""
+    party = "de politie, team uitkijkcentrum"
+    areas.check_masking(by=by, position=position, checked_on=SINCE, party=party, in_order=True, note="")
 
 
 def deployments_in(area_name: str) -> list[Deployment]:
