@@ -52,7 +52,7 @@ def _unfinished(case: Case, found: list[lint.LintFinding]) -> Iterator[Found]:
         places = (
             "staat nog een open plek" if len(own) == 1 else f"staan nog {len(own)} open plekken, de eerste"
         )
-        url = step_url(case.decision, "tekst", anchor_of(own[0].key))
+        url = step_url(case.decision, "tekst")
         yield Found(f"In de tekst {places}: ‘{own[0].quote}’.", url=url)
     for defect in found:
         if not defect.quote.startswith(text.PLACEHOLDER):
