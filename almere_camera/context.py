@@ -24,6 +24,7 @@ MENU = (
     MenuItem("Besluiten", "decisions:list"),
     MenuItem("Gebieden", "areas:list"),
     MenuItem("Wat komt eraan", "deadlines:list"),
+    MenuItem("Tekstbank", "clauses:list"),
     MenuItem("Configuratie", "configuration"),
     MenuItem("Beheer", "admin:index", staff_only=True),
 )

@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("decisions.deadline_urls")),
     path("gebieden/", include("areas.urls")),
     path("besluiten/", include("decisions.urls")),
+    path("tekstbank/", include("decisions.clause_urls")),
     path("beheer/", admin.site.urls),
 ]

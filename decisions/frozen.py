@@ -27,6 +27,7 @@ CHILDREN = (
     "fact",
     "consultation",
     "editedparagraph",
+    "pickedclause",
     "acknowledgement",
     "remark",
 )

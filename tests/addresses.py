@@ -70,6 +70,10 @@ APART = {
         ),
         "tests/decisions/test_objection_pages.py",
     ),
+    **dict.fromkeys(
+        ("clauses:list", "clauses:add", "clauses:clause", "clauses:write", "clauses:withdraw"),
+        "tests/decisions/test_clause_pages.py",
+    ),
     "decisions:task_done": "tests/decisions/test_tasks.py",
     "decisions:no_longer_necessary": "tests/decisions/test_duty_page.py",
 }

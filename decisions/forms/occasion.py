@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from almere_camera.models import User
-from decisions.models import CriterionKey, Decision, DecisionKind
+from decisions.models import CriterionKey, Decision, DecisionKind, PickedClause
 from decisions.models.assessment import TEXT_MAX
 from decisions.steps import assessment_of
 
@@ -129,7 +129,8 @@ class OccasionStep(StepForm):
 
     def build(self) -> Iterable[Group]:
         self.form = OccasionForm(self.data, decision=self.case, help_cards=self.helps)
-        yield Group([self.form], lead=self._lead())
+        place = PickedClause.Place.ENDING if self.case.is_ending else PickedClause.Place.OCCASION
+        yield Group([self.form], lead=self._lead(), about={"place": place.value})
 
     def _lead(self) -> str:
         if self.case.is_ending:

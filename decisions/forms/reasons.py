@@ -92,6 +92,7 @@ class CriteriaStep(StepForm):
                 "facts": [f for f in facts if f.criterion == criterion.key],
                 "evidence": [e for e in evidence if criterion in e.criteria.all()],
                 "measures": criterion.key == CriterionKey.SUBSIDIARITY,
+                "place": criterion.key,
             }
             yield Group([form], title=str(criterion), anchor=criterion.key, about=about)
 

@@ -16,7 +16,7 @@ from .assessment import (
     Remark,
     SavedVersion,
 )
-from .clauses import Clause, ClauseVersion
+from .clauses import Clause, ClauseVersion, PickedClause
 from .decision import (
     CLOSABLE,
     COMPLETABLE,
@@ -63,6 +63,7 @@ __all__ = [
     "NoLongerNecessary",
     "Objection",
     "Participant",
+    "PickedClause",
     "PolicyFramework",
     "Publication",
     "Remark",

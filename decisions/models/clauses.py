@@ -5,12 +5,17 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from .decision import DecisionKind, Variant
+from .decision import Decision, DecisionKind, Variant
 from .framework import CriterionKey
+
+CLAUSE_MAX = 4000
 
 
 class Clause(models.Model):
-    """A clause that an officer may pick; blank kind or variant: fits all. Retired, never deleted."""
+    """A clause that an officer may pick. Withdrawn, never deleted.
+
+    Blank kind or variant: fits all, except an ending. Blank criterion: belongs to the occasion.
+    """
 
     class Theme(models.TextChoices):
         CENTRE = "centrum", "Centrum"
@@ -39,12 +44,13 @@ class Clause(models.Model):
 class ClauseVersion(models.Model):
     """The words of a clause from a moment on. Append-only; the newest is offered.
 
-    Placeholders in braces are filled in from the case: {gebied}, {straat}, {laatste_dag}, {cijfer}.
+    Places in braces ({gebied}, {laatste_dag}) are filled in from the case: see `clauses.filling`.
     """
 
     clause = models.ForeignKey(Clause, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField("versie")
-    text = models.TextField("tekst", max_length=4000)
+    text = models.TextField("tekst", max_length=CLAUSE_MAX)
+    reason = models.CharField("reden", max_length=300, blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField(auto_now_add=True)
 
@@ -56,3 +62,30 @@ class ClauseVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clause} (versie {self.number})"
+
+
+class PickedClause(models.Model):
+    """That a version of a clause was put in a case, and the words with the facts of that moment."""
+
+    class Place(models.TextChoices):
+        OCCASION = "aanleiding", "Aanleiding"
+        NECESSITY = CriterionKey.NECESSITY.value, CriterionKey.NECESSITY.label
+        NEED = CriterionKey.NEED.value, CriterionKey.NEED.label
+        PROPORTIONALITY = CriterionKey.PROPORTIONALITY.value, CriterionKey.PROPORTIONALITY.label
+        SUBSIDIARITY = CriterionKey.SUBSIDIARITY.value, CriterionKey.SUBSIDIARITY.label
+        ENDING = "beeindiging", "Waarom het eindigt"
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="picked_clauses")
+    version = models.ForeignKey(ClauseVersion, models.PROTECT, related_name="picks")
+    place = models.CharField("waar", max_length=20, choices=Place.choices)
+    text = models.TextField("tekst met de feiten")
+    picked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    picked_at = models.DateTimeField("wanneer", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "gekozen tekstblok"
+        verbose_name_plural = "gekozen tekstblokken"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.version} bij {self.get_place_display()}"

@@ -184,10 +184,13 @@ def _incident(case: Case) -> list[Block]:
             return []
         return [recital(key, missing("wat er is gebeurd, waar en wanneer"), *sources)]
     what = dutch.lower_first(literal(bare(one_line(a.incident_kind)))) or missing("wat er gebeurde")
-    return [recital(key, f"{_when(case)} {_where(case)} sprake is geweest van {what}", *sources)]
+    return [
+        recital(key, f"{incident_day(case)} {incident_place(case)} sprake is geweest van {what}", *sources)
+    ]
 
 
-def _when(case: Case) -> str:
+def incident_day(case: Case) -> str:
+    """'op 28 maart 2026', 'in de nacht van 27 op 28 maart 2026', or with a placeholder."""
     a = case.assessment
     first, last = a.incident_first_day, a.incident_last_day
     if first is None:
@@ -199,7 +202,8 @@ def _when(case: Case) -> str:
     return f"van {dutch.date_words(first)} tot en met {dutch.date_words(last)}"
 
 
-def _where(case: Case) -> str:
+def incident_place(case: Case) -> str:
+    """'aan de Hofmark', or with a placeholder; without a house number (I23)."""
     place = literal(bare(one_line(case.assessment.incident_place)))
     if not place:
         return f"op {missing('plaats van het incident')}"

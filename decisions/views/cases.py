@@ -21,6 +21,7 @@ from almere_camera.roles import Perm
 
 from .. import (
     chains,
+    clauses,
     dossier,
     evidence_list,
     loading,
@@ -202,6 +203,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "next": dossier.next_step(case, user),
         "follow_up": dossier.follow_up_url(areas, user, today, house_rules),
         "open": dossier.sort_out(case, found),
+        "uncovered": [] if case.historical or case.status in FROZEN else clauses.uncovered(case),
         "may_acknowledge": not asking.obstacles("acknowledge", case, user),
         "steps": steps.navigation(case, found) if not case.historical else [],
         "preview": render_preview(document) if document else "",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from almere_camera.access import needs
 from almere_camera.models import User
 from almere_camera.roles import Perm
-from decisions import steps
+from decisions import clauses, steps, workflow
 from decisions.forms import STEP_FORMS, StepForm, answers_of
 from decisions.forms.areas import AreasStep, forget_check
 from decisions.models import Decision, DesignatedArea
@@ -56,6 +56,7 @@ def _post(request: HttpRequest, decision: Decision, chosen: Step) -> HttpRespons
         form.save(by)
         if isinstance(form, AreasStep):
             _areas_too(request, form, by)
+        _clause_too(request, case, chosen, by)
 
     outcome = save(request, decision, chosen, change)
     if outcome.saved:
@@ -78,11 +79,29 @@ def _areas_too(request: HttpRequest, form: AreasStep, by: User) -> None:
         messages.success(request, f"{added.area.name} staat nu in dit besluit.")
 
 
+def _clause_too(request: HttpRequest, case: Decision, chosen: Step, by: User) -> None:
+    """The buttons of the text bank: what was typed is saved, and the clause is put under it."""
+    if not (asked := request.POST.get("tekstblok")):
+        return
+    place, _, version = asked.partition(":")
+    number = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
+    picked = workflow.insert_clause(case, by=by, step=chosen.slug, place=place, version=number)
+    words = f"‘{picked.version.clause.title}’ staat nu bij ‘{picked.get_place_display()}’. Lees de tekst na."
+    if number_open := clauses.open_places(picked.text):
+        places = "staat nog een open plek" if number_open == 1 else f"staan nog {number_open} open plekken"
+        messages.warning(request, f"{words} Er {places} in: vul aan wat tussen haken staat.")
+    else:
+        messages.success(request, words)
+
+
 def _onward(request: HttpRequest, decision: Decision, chosen: Step) -> HttpResponse:
     """After saving: the next step, the overview, or the same page."""
     going = request.POST.get("daarna", "")
     if "grens" in request.POST or "voeg_toe" in request.POST:
         return redirect(chosen.url(decision))
+    if "tekstblok" in request.POST:
+        place = request.POST["tekstblok"].partition(":")[0]
+        return redirect(f"{chosen.url(decision)}#tekstbank-{place}")
     messages.success(request, f"‘{chosen.title}’ is opgeslagen.")
     if going == "stop":
         return redirect(overview_url(decision))
@@ -99,6 +118,7 @@ def _page(
 ) -> HttpResponse:
     closed = why_not(decision, chosen, person(request))
     typed = form.data is not None
+    _add_clauses(decision, chosen, form, closed=bool(closed))
     return show(
         request,
         form.template if typed or not closed else "decisions/step_read.html",
@@ -110,7 +130,24 @@ def _page(
         closed=closed,
         answers=answers_of(form) if closed and not typed else [],
         following=steps.next_step(decision, chosen),
+        uncovered=clauses.uncovered(decision) if chosen.slug == "criteria" else [],
     )
+
+
+def _add_clauses(decision: Decision, chosen: Step, form: StepForm, *, closed: bool) -> None:
+    """Give each group that takes clauses what fits there, and what was picked there before."""
+    groups = [group for group in form.groups if "place" in group.about]
+    if not groups:
+        return
+    offered = {} if closed else clauses.offers(decision, chosen.slug)
+    picked = clauses.traces(decision, chosen.slug)
+    for group in groups:
+        place = group.about["place"]
+        group.about["bank"] = {
+            "place": place,
+            "offers": offered.get(place, []),
+            "traces": picked.get(place, []),
+        }
 
 
 @require_http_methods(["GET", "POST"])

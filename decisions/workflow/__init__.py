@@ -7,6 +7,7 @@ demonstration and test. What is asked of whom stands in `TRANSITIONS`.
 
 from .adopting import adopt
 from .asking import authors, obstacles
+from .clauses import add_clause, insert_clause, withdraw_clause, write_clause_version
 from .closing import (
     close_without_decision,
     propose_closing,
@@ -34,6 +35,7 @@ from .writing import acknowledge, consult, edit
 __all__ = [
     "TRANSITIONS",
     "acknowledge",
+    "add_clause",
     "adopt",
     "agree",
     "authors",
@@ -50,6 +52,7 @@ __all__ = [
     "destroy_personal_data",
     "edit",
     "find_no_longer_necessary",
+    "insert_clause",
     "obstacles",
     "propose_closing",
     "propose_withdrawal",
@@ -63,4 +66,6 @@ __all__ = [
     "start",
     "submit",
     "withdraw_before_publication",
+    "withdraw_clause",
+    "write_clause_version",
 ]

@@ -27,6 +27,7 @@ from ..models import (
     Fact,
     Judgement,
     Measure,
+    PickedClause,
     PolicyFramework,
     Publication,
     Request,
@@ -266,6 +267,7 @@ def _copy_content(source: Decision, case: Decision) -> None:
     _copy_rows(Measure.objects.filter(decision=source), decision=case)
     _copy_rows(Fact.objects.filter(decision=source), decision=case)
     _copy_rows(Evidence.objects.filter(decision=source), decision=case)
+    _copy_rows(PickedClause.objects.filter(decision=source), decision=case)
     for area in source.designated_areas.prefetch_related("viewing_hours", "deployments"):
         designated = DesignatedArea(decision=case, area=area.area, words=area.words, follows=area.follows)
         take_boundary(designated, area.area.newest_boundary)
@@ -275,7 +277,9 @@ def _copy_content(source: Decision, case: Decision) -> None:
             _copy_rows(area.viewing_hours.all(), designated_area=designated)
 
 
-def _copy_rows(rows: Iterable[Measure | Fact | Evidence | ViewingHours], **changes: Any) -> None:
+def _copy_rows(
+    rows: Iterable[Measure | Fact | Evidence | PickedClause | ViewingHours], **changes: Any
+) -> None:
     for row in rows:
         row.pk, row._state.adding = None, True
         for name, value in changes.items():

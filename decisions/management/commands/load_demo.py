@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from decisions import clauses
 from decisions.demonstration.current import Stage, load_current, the_mayor
 from decisions.demonstration.filling import Cast
 from decisions.demonstration.frameworks import load_frameworks
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             raise CommandError("De demonstratie kan alleen worden geladen met DEBUG aan.")
         with transaction.atomic():
             load_records()
+            clauses.load()
             people = load_people()
             frameworks = load_frameworks()
             areas = load_places(people["beleid"])
