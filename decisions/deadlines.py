@@ -294,7 +294,7 @@ def _objections(today: date) -> Iterator[Deadline]:
 
 def _motivations() -> Iterator[Deadline]:
     """In urgent cases the motivation follows within a week of publication (art. 3:47 lid 3 Awb)."""
-    later = Decision.objects.filter(status=Status.ADOPTED, motivation_later=True).exclude(
+    later = Decision.objects.filter(status=Status.ADOPTED, urgent=True, motivation_later=True).exclude(
         pk__in=Publication.objects.filter(kind=Publication.Kind.MOTIVATION).values("decision")
     )
     equalled = frozenset(EqualledHoliday.objects.values_list("day", flat=True))
@@ -307,7 +307,7 @@ def _motivations() -> Iterator[Deadline]:
                 due=terms.last_day_for_motivation(publication.published_on, equalled),
                 label=f"De motivering van {decision.kenmerk} bekendmaken",
                 article="artikel 3:47, derde lid, van de Awb",
-                who=_who(Perm.EDIT_CASES, Perm.PUBLISH),
+                who=_who(Perm.EDIT_CASES, Perm.ADOPT, Perm.PUBLISH),
                 url=_url(decision),
                 recorded_at=publication.recorded_at,
                 decision=decision,

@@ -22,8 +22,10 @@ from almere_camera.models import AuditEvent, EqualledHoliday, User
 from . import states, terms
 from .events import saved_label
 from .models import FROZEN, AdoptedText, Closure, Decision, DesignatedArea, Publication, Starts, Status
+from .rules import warnings_unacknowledged
 from .states import State
-from .workflow.asking import not_allowed, not_yet
+from .workflow.afterwards import awaits_motivation, is_due_for_review, motivation_to_publish
+from .workflow.asking import not_allowed, not_yet, way_to_adopt
 from .workflow.transitions import TRANSITIONS, Transition
 
 BADGES = {
@@ -49,7 +51,11 @@ PAGES = {
     "agree": "agree",
     "close_without_decision": "close",
     "adopt": "adopt",
+    "adopt_urgently": "adopt_urgently",
     "publish": "publish",
+    "write_motivation": "write_motivation",
+    "freeze_motivation": "freeze_motivation",
+    "review_afterwards": "review_afterwards",
     "withdraw_before_publication": "withdraw",
     "return_to_author": "return_to_author",
     "propose_closing": "propose_closing",
@@ -57,7 +63,18 @@ PAGES = {
     "copy": "copy",
 }
 FORWARD = frozenset(
-    {"submit", "agree", "close_without_decision", "adopt", "publish", "withdraw_before_publication"}
+    {
+        "submit",
+        "agree",
+        "close_without_decision",
+        "adopt",
+        "adopt_urgently",
+        "publish",
+        "write_motivation",
+        "freeze_motivation",
+        "review_afterwards",
+        "withdraw_before_publication",
+    }
 )
 
 
@@ -114,9 +131,12 @@ def next_step(decision: Decision, user: User) -> NextStep:
         refused = not_allowed(transition, user)
         reasons = [refused] if refused else not_yet(transition, decision, user)
         published = action == "publish" and decision.publication is not None
+        motivation = published and motivation_to_publish(decision) is not None
         label = "Rectificatie of andere plaatsing vastleggen" if published else transition.label
+        if motivation:
+            label = "Plaatsing van de motivering vastleggen"
         act = Act(transition, label, url_of(decision, page), reasons)
-        if action in FORWARD and not published and not decision.historical:
+        if action in FORWARD and (motivation or not published) and not decision.historical:
             step.forward.append(act)
         elif act.allowed:
             step.aside.append(act)
@@ -147,10 +167,15 @@ def _makes_sense(action: str, decision: Decision) -> bool:
     """Whether the act has an object in this case: a proposal to confirm, a publication to come."""
     closure, published = closure_of(decision), decision.publication is not None
     proposed = closure is not None and closure.confirmed_at is None
+    withdrawn = closure is not None and not proposed
     if decision.historical:
         return action in {"copy", "publish"} and (action == "copy" or not published)
     return {
         "agree": not proposed,
+        "adopt_urgently": way_to_adopt(decision) == action and not proposed,
+        "write_motivation": not withdrawn and awaits_motivation(decision),
+        "freeze_motivation": not withdrawn and awaits_motivation(decision),
+        "review_afterwards": not withdrawn and is_due_for_review(decision),
         "close_without_decision": proposed,
         "publish": closure is None or proposed,
         "withdraw_before_publication": proposed and not published,
@@ -184,11 +209,10 @@ def sort_out(decision: Decision, found: Iterable[Finding]) -> Open:
     """Sort findings; of a finished case the gates are past, and what must still be done stays."""
     listed = list(found)
     answered = list(decision.acknowledgements.all())
-    codes = {a.code for a in answered}
     done = decision.status in FROZEN
     return Open(
         todo=[] if done else [f for f in listed if f.kind is Kind.BLOCK],
-        warnings=[f for f in listed if f.kind is Kind.WARN and f.code not in codes],
+        warnings=warnings_unacknowledged(decision, listed),
         answered=answered,
         follows=[f for f in listed if f.kind in (Kind.DERIVE, Kind.FACT)],
     )

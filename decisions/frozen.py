@@ -28,7 +28,6 @@ CHILDREN = (
     "consultation",
     "editedparagraph",
     "pickedclause",
-    "acknowledgement",
     "remark",
 )
 GRANDCHILDREN = (
@@ -67,6 +66,8 @@ def frozen_guards() -> Iterator[Guard]:
     yield from append_only("decisions_completion", "Een afgeronde taak blijft staan.")
     yield from append_only("decisions_comparison", "Een vergelijking blijft staan.")
     yield from append_only("decisions_reviewafterwards", "Een toets achteraf blijft staan.")
+    yield from append_only("decisions_latemotivation", "Wat is geschreven blijft: bewaar een nieuwe versie.")
+    yield from append_only("decisions_acknowledgement", "Een reden om door te gaan blijft staan.")
     yield from append_only(
         "decisions_clauseversion", "Een versie van een tekstblok blijft: schrijf een nieuwe."
     )

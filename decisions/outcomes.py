@@ -80,7 +80,8 @@ def count(found: Iterable[RuleOutcome]) -> list[tuple[Outcome, int]]:
 
 
 def _outcome(rule: Rule, case: Case, findings: list[Finding], answers: list[Acknowledgement]) -> RuleOutcome:
-    outcome, reason = _judge(rule, case, findings, answered=bool(answers))
+    answered = bool(answers) and not rules.warnings_unacknowledged(case.decision, findings)
+    outcome, reason = _judge(rule, case, findings, answered=answered)
     return RuleOutcome(rule, rule.address(case.decision), outcome, reason, findings, answers)
 
 

@@ -13,12 +13,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from almere_camera.findings import Finding, Kind
+from almere_camera.findings import Finding
 
 from . import rules
 from .models import Assessment, Decision
 
 DONE, BUSY, OPEN = "Klaar", "Nog niet compleet", "Niet begonnen"
+SPARED = "Mag leeg blijven"
+SHORT_ROUTE = frozenset({"elementen", "maatregelen"})  # what an urgent case may leave empty
 # Where the short form of a beeindiging asks what another case asks in a step of its own.
 ASKED_ELSEWHERE = {"criteria": "aanleiding"}
 
@@ -35,6 +37,10 @@ class Step:
     def url(self, decision: Decision) -> str:
         return reverse("decisions:step", kwargs={"pk": decision.pk, "step": self.slug})
 
+    def is_spared(self, decision: Decision) -> bool:
+        """Whether the short route of an urgent case passes this step by."""
+        return decision.is_urgent and self.slug in SHORT_ROUTE
+
     def found(self, decision: Decision, found: Iterable[Finding]) -> list[Finding]:
         """The findings that are solved in this step."""
         slugs = [slug for slug in SLUGS if step_for(decision, slug) is self]
@@ -47,14 +53,14 @@ class Step:
             found = rules.findings(decision, today=timezone.localdate())
         wanting = _wanting(decision, found if self.slug == "tekst" else self.found(decision, found))
         if not self.filled(decision):
-            return OPEN
+            return SPARED if self.is_spared(decision) else OPEN
         return BUSY if wanting else DONE
 
 
 def _wanting(decision: Decision, found: Iterable[Finding]) -> list[Finding]:
     """What must still be done: not the warnings for which somebody gave a reason to go on."""
-    answered = {a.code for a in decision.acknowledgements.all()}
-    return [f for f in found if f.kind is Kind.BLOCK or (f.kind is Kind.WARN and f.code not in answered)]
+    listed = list(found)
+    return [*rules.outstanding(listed), *rules.warnings_unacknowledged(decision, listed)]
 
 
 def assessment_of(decision: Decision) -> Assessment:
@@ -154,10 +160,10 @@ def step_for(decision: Decision, slug: str) -> Step | None:
 
 
 def next_step(decision: Decision, step: Step) -> Step | None:
-    """The step after this one, or None after the last."""
+    """The step after this one that must be answered, or None after the last."""
     asked = steps_of(decision)
-    place = asked.index(step) + 1
-    return asked[place] if place < len(asked) else None
+    later = asked[asked.index(step) + 1 :]
+    return next((one for one in later if not one.is_spared(decision)), None)
 
 
 def navigation(decision: Decision, found: Iterable[Finding], current: str = "") -> list[dict[str, Any]]:

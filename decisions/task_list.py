@@ -11,7 +11,7 @@ from almere_camera.models import User
 from almere_camera.roles import Perm, may
 
 from . import tasks
-from .tasks import END, PERMISSIONS, Task
+from .tasks import DEADLINES, PERMISSIONS, Task
 
 URGENT = frozenset({"camera_uit"})
 
@@ -19,12 +19,13 @@ URGENT = frozenset({"camera_uit"})
 def work(user: User, today: date) -> Work:
     """One list: the tasks of this user, or all of them for a user without tasks.
 
-    The duty to end is not in it: it is a deadline, and stands under 'Wat komt eraan'.
+    The duty to end and a motivation that follows are not in it: those are deadlines, and stand under
+    'Wat komt eraan'.
     """
     if not may(user, Perm.VIEW_CASES):
         return Work()
     mine = any(may(user, permission) for permissions in PERMISSIONS.values() for permission in permissions)
-    listed = [task for task in tasks.open_tasks(today) if task.key != END]
+    listed = [task for task in tasks.open_tasks(today) if task.key not in DEADLINES]
     if mine:
         listed = [task for task in listed if any(may(user, permission) for permission in task.permissions)]
     found = WorkList(

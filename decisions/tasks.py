@@ -7,26 +7,38 @@ on the home page, on the page of the decision and on the page of the area.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from almere_camera.models import EqualledHoliday
 from almere_camera.roles import Perm, who
 from areas.models import Area, Deployment
 from areas.open_tasks import OpenTask
 
-from . import states
+from . import states, terms
 from .coverage import covers_more
-from .models import Comparison, Completion, Decision, DecisionKind, DesignatedArea, Publication, Status
+from .models import (
+    Comparison,
+    Completion,
+    Decision,
+    DecisionKind,
+    DesignatedArea,
+    Publication,
+    SavedVersion,
+    Status,
+)
 from .states import State
 
 ONE_DAY = timedelta(days=1)
 Todo = Completion.Task
 END = "beeindigen"  # the duty to end: closed by adopting the ending, not by a Completion
+MOTIVATION = "motivering"  # closed by its publication
 LABELS = {task.value: task.label for task in Todo} | {
     Todo.INFORMED.value: "Omwonenden informeren",
     Todo.CAMERAS_OFF.value: "Camera’s uitzetten",
@@ -34,6 +46,7 @@ LABELS = {task.value: task.label for task in Todo} | {
     Todo.RECTIFIED.value: "Verschil met de bekendmaking oplossen",
     Todo.REVIEWED_AFTER.value: "Achteraf toetsen, na spoed",
     END: "Cameratoezicht beëindigen",
+    MOTIVATION: "Motivering bekendmaken",
 }
 PERMISSIONS: dict[str, tuple[Perm, ...]] = {
     Todo.INFORMED.value: (Perm.EDIT_CASES, Perm.PUBLISH),
@@ -42,7 +55,9 @@ PERMISSIONS: dict[str, tuple[Perm, ...]] = {
     Todo.RECTIFIED.value: (Perm.PUBLISH,),
     Todo.REVIEWED_AFTER.value: (Perm.REVIEW_CASES,),
     END: (Perm.EDIT_CASES,),
+    MOTIVATION: (Perm.EDIT_CASES, Perm.ADOPT, Perm.PUBLISH),
 }
+DEADLINES = frozenset({END, MOTIVATION})  # they stand under 'Wat komt eraan' as well
 OVER = frozenset({State.LAPSED, State.ENDED, State.REVOKED, State.ANNULLED})
 COMING = frozenset({State.NOT_PUBLISHED, State.PUBLISHED, State.WITHOUT_GROUND, State.SUSPENDED})
 IN_USE = frozenset({State.NOT_PUBLISHED, State.PUBLISHED, State.WITHOUT_GROUND, State.IN_FORCE})
@@ -50,7 +65,10 @@ IN_USE = frozenset({State.NOT_PUBLISHED, State.PUBLISHED, State.WITHOUT_GROUND, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One thing to do for one designated area. `due` is the day since or until when; `url` where to do it."""
+    """One thing to do for one designated area. `due` is the day since or until when; `url` where to do it.
+
+    `late`: the law gave a last day, and it has passed.
+    """
 
     key: str
     label: str
@@ -58,6 +76,12 @@ class Task:
     due: date | None
     designated_area: DesignatedArea
     url: str
+    late: bool = False
+
+    @property
+    def is_deadline(self) -> bool:
+        """Whether `due` is a last day, rather than the day since when it waits."""
+        return self.key in DEADLINES
 
     @property
     def permissions(self) -> tuple[Perm, ...]:
@@ -123,10 +147,12 @@ def _related(wanted: set[int]) -> QuerySet[DesignatedArea]:
 
 
 def _fetch(designated: QuerySet[DesignatedArea]) -> list[DesignatedArea]:
+    agreed = SavedVersion.objects.filter(decision=OuterRef("decision"), what=SavedVersion.AGREED)
     comparisons = Comparison.objects.defer("published_text")
     deployments = Deployment.objects.select_related("position").prefetch_related("position__codes")
     return list(
         states.with_terms(designated)
+        .annotate(agreed=Exists(agreed.filter(round=OuterRef("decision__round"))))
         .select_related("decision__review_afterwards")
         .prefetch_related(
             "completions",
@@ -179,6 +205,7 @@ class _Scene:
             self._informed(row),
             self._rectified(row),
             self._reviewed_after(row),
+            self._motivation(row),
             self._end(row),
         ):
             if task is not None and task.key not in done:
@@ -234,13 +261,31 @@ class _Scene:
         return _task(row, Todo.RECTIFIED, why, timezone.localdate(at))
 
     def _reviewed_after(self, row: _Row) -> Task | None:
-        """An urgent decision is reviewed after its adoption."""
+        """An urgent decision is reviewed after its adoption, unless another agreed before."""
         decision = row.one.decision
-        reviewed = getattr(decision, "review_afterwards", None) is not None
-        if not self._speaks(row) or not decision.urgent or decision.historical or reviewed:
+        reviewed = row.one.agreed or getattr(decision, "review_afterwards", None) is not None  # type: ignore[attr-defined]
+        if not self._speaks(row) or not decision.is_urgent or decision.historical or reviewed:
             return None
         why = "Het besluit is met spoed vastgesteld. Een ander toetst het achteraf."
-        return _task(row, Todo.REVIEWED_AFTER, why, decision.signed_on)
+        url = reverse("decisions:review_afterwards", kwargs={"pk": decision.pk})
+        return replace(_task(row, Todo.REVIEWED_AFTER, why, decision.signed_on), url=url)
+
+    def _motivation(self, row: _Row) -> Task | None:
+        """The motivation that urgency put off: adopted and published within a week (Awb 3:47 lid 3)."""
+        decision = row.one.decision
+        records = decision.publications.all()
+        published = any(record.kind == Publication.Kind.MOTIVATION for record in records)
+        if not self._speaks(row) or not decision.is_motivated_later or decision.historical or published:
+            return None
+        day = decision.publication.published_on if decision.publication else None
+        due = terms.last_day_for_motivation(day, self.equalled) if day else None
+        why = "De motivering volgt binnen een week na de bekendmaking (artikel 3:47, derde lid, van de Awb)."
+        if due and due < self.today:
+            why = (
+                f"De motivering moest uiterlijk op {_words(due)} zijn bekendgemaakt. Doe dat alsnog, meteen."
+            )
+        task = _task(row, MOTIVATION, why, due)
+        return replace(task, url=f"{task.url}#volgende", late=bool(due and due < self.today))
 
     def _end(self, row: _Row) -> Task | None:
         """'Niet langer noodzakelijk' was found: the mayor ends it (151c lid 5)."""
@@ -263,6 +308,11 @@ class _Scene:
             designated_area=row.one,
             url=url,
         )
+
+    @cached_property
+    def equalled(self) -> frozenset[date]:
+        """The days that a Royal Decree equals with holidays; asked only for a case that needs them."""
+        return frozenset(EqualledHoliday.objects.values_list("day", flat=True))
 
     # --- What the tasks ask ----------------------------------------------------------------------
 
@@ -327,7 +377,7 @@ def _reduces(before: DesignatedArea, after: DesignatedArea) -> bool:
 def _task(row: _Row, key: str, why: str, due: date | None) -> Task:
     one = row.one
     url = reverse("decisions:detail", kwargs={"pk": one.decision_id})
-    if key not in (END, Todo.REVIEWED_AFTER):
+    if key not in (*DEADLINES, Todo.REVIEWED_AFTER):
         kwargs = {"pk": one.decision_id, "area": one.pk, "task": str(key)}
         url = reverse("decisions:task_done", kwargs=kwargs)
     return Task(key=str(key), label=LABELS[str(key)], why=why, due=due, designated_area=one, url=url)

@@ -3,7 +3,18 @@
 from django.urls import path
 
 from .step_urls import urlpatterns as step_urlpatterns
-from .views import acts, adopting, cases, comparing, duties, files, objections, rulings, signing
+from .views import (
+    acts,
+    adopting,
+    afterwards,
+    cases,
+    comparing,
+    duties,
+    files,
+    objections,
+    rulings,
+    signing,
+)
 
 app_name = "decisions"
 urlpatterns = [
@@ -21,6 +32,10 @@ urlpatterns = [
     path("<int:pk>/terugsturen/", acts.return_to_author, name="return_to_author"),
     path("<int:pk>/akkoord/", acts.agree, name="agree"),
     path("<int:pk>/vaststellen/", adopting.adopt, name="adopt"),
+    path("<int:pk>/vaststellen/spoed/", adopting.adopt_urgently, name="adopt_urgently"),
+    path("<int:pk>/toets-achteraf/", afterwards.review, name="review_afterwards"),
+    path("<int:pk>/motivering/", afterwards.write_motivation, name="write_motivation"),
+    path("<int:pk>/motivering/vaststellen/", afterwards.freeze_motivation, name="freeze_motivation"),
     path("<int:pk>/afsluiten/voorstel/", acts.propose_closing, name="propose_closing"),
     path("<int:pk>/afsluiten/", acts.close, name="close"),
     path("<int:pk>/intrekken/voorstel/", acts.propose_withdrawal, name="propose_withdrawal"),

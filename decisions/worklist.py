@@ -150,7 +150,7 @@ class _Waiting:
         """What the mayor can decide on."""
         if not may(self.user, Perm.ADOPT):
             return []
-        agreed = [c for c in self.cases if c.status == Status.AGREED and not self.wrote_this_round(c)]
+        agreed = [c for c in self.cases if _may_be_adopted(c) and not self.wrote_this_round(c)]
         waiting = [
             *agreed,
             *(c for c in self.cases if self._may_confirm(c) and not may(self.user, Perm.REVIEW_CASES)),
@@ -160,7 +160,7 @@ class _Waiting:
                 "vaststelling",
                 "Vast te stellen",
                 "Er wacht geen besluit op vaststelling.",
-                [_item(c, who=who(Perm.ADOPT), note=proposal(c)) for c in waiting],
+                [_item(c, who=who(Perm.ADOPT), note=proposal(c) or _hurry(c)) for c in waiting],
             )
         ]
 
@@ -196,6 +196,16 @@ class _Waiting:
 
     def _is_author(self, case: Decision) -> bool:
         return case.pk in self.mine or case.created_by_id == self.user.pk
+
+
+def _may_be_adopted(case: Decision) -> bool:
+    """Agreed, or urgent: then akkoord need not come first."""
+    early = case.is_urgent and case.status in (Status.DRAFT, Status.REVIEW) and not proposal(case)
+    return case.status == Status.AGREED or early
+
+
+def _hurry(case: Decision) -> str:
+    return "Spoed: akkoord vooraf is niet nodig" if case.is_urgent and case.status != Status.AGREED else ""
 
 
 def on_their_way() -> QuerySet[Decision]:

@@ -74,6 +74,15 @@ APART = {
         ("clauses:list", "clauses:add", "clauses:clause", "clauses:write", "clauses:withdraw"),
         "tests/decisions/test_clause_pages.py",
     ),
+    **dict.fromkeys(
+        (
+            "decisions:adopt_urgently",
+            "decisions:review_afterwards",
+            "decisions:write_motivation",
+            "decisions:freeze_motivation",
+        ),
+        "tests/decisions/test_urgent_pages.py",
+    ),
     "decisions:task_done": "tests/decisions/test_tasks.py",
     "decisions:no_longer_necessary": "tests/decisions/test_duty_page.py",
 }

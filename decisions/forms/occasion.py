@@ -124,6 +124,31 @@ class OccasionForm(Answers):
         return given
 
 
+class UrgencyForm(Answers):
+    """Whether this case takes the short route, and whether its motivation follows later."""
+
+    urgent = Tick(
+        label="Er is spoed: korte route",
+        help_text="Akkoord vooraf is dan niet nodig: een ander toetst achteraf. Per criterium is één reden "
+        "genoeg; de stappen ‘Elementen’ en ‘Andere maatregelen’ mogen leeg blijven.",
+    )
+    motivation_later = Tick(
+        label="De motivering volgt binnen een week na de bekendmaking",
+        help_text="Alleen als de spoed niet toelaat om nu te motiveren (artikel 3:47, derde lid, van de "
+        "Algemene wet bestuursrecht). De oordelen over de criteria zijn wel nodig.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Raises for a motivation that is put off without urgency: the law allows that for urgency only."""
+        given = self.cleaned_data
+        if given.get("motivation_later") and not given.get("urgent"):
+            self.add_error(
+                "motivation_later",
+                "De motivering mag alleen later volgen als er spoed is. Vink ook spoed aan.",
+            )
+        return given
+
+
 class OccasionStep(StepForm):
     slug = "aanleiding"
 
@@ -131,6 +156,10 @@ class OccasionStep(StepForm):
         self.form = OccasionForm(self.data, decision=self.case, help_cards=self.helps)
         place = PickedClause.Place.ENDING if self.case.is_ending else PickedClause.Place.OCCASION
         yield Group([self.form], lead=self._lead(), about={"place": place.value})
+        self.urgency: UrgencyForm | None = None
+        if self.case.may_be_urgent:
+            self.urgency = UrgencyForm(self.data, record=self.case)
+            yield Group([self.urgency], title="Spoed", anchor="spoed")
 
     def _lead(self) -> str:
         if self.case.is_ending:
@@ -152,3 +181,6 @@ class OccasionStep(StepForm):
         record.decision = self.case
         self.form.write(record)
         record.save()
+        if self.urgency is not None:
+            self.urgency.write(self.case)
+            self.case.save(update_fields=["urgent", "motivation_later"])

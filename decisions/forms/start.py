@@ -13,10 +13,10 @@ from django.utils.formats import date_format
 from areas.models import Area
 
 from .. import states
-from ..models import DecisionKind, DesignatedArea, Request, Status, Variant
+from ..models import Decision, DecisionKind, DesignatedArea, Request, Status, Variant
 from ..rules.case import is_adopted
 from ..states import State
-from .fields import Choice, DutchDate, Several, Words
+from .fields import Choice, DutchDate, Several, Tick, Words
 
 FOLLOWABLE = frozenset(
     {State.IN_FORCE, State.SUSPENDED, State.PUBLISHED, State.WITHOUT_GROUND, State.LAPSED, State.UNKNOWN}
@@ -71,6 +71,11 @@ class StartForm(forms.Form):
         required=True,
         error_messages={"required": "Kies de vorm van cameratoezicht."},
     )
+    urgent = Tick(
+        label="Er is spoed: korte route",
+        help_text="Alleen bij mobiel, voor instellen of verlengen. Akkoord vooraf is dan niet nodig; een "
+        "ander toetst achteraf.",
+    )
     areas = Several(
         label="Gebieden",
         choices=[],
@@ -94,7 +99,7 @@ class StartForm(forms.Form):
 
     groups = (
         ("De vraag", ("asked_by", "asked_by_words", "received_on", "felt")),
-        ("Het besluit", ("kind", "variant", "areas", "follows")),
+        ("Het besluit", ("kind", "variant", "urgent", "areas", "follows")),
         ("Hoe de zaak heet", ("kenmerk", "title")),
     )
 
@@ -152,6 +157,9 @@ class StartForm(forms.Form):
                 )
         if answers.get("kind") == DecisionKind.END and chosen:
             self.add_error("areas", "Bij beëindigen kiest u alleen de aanwijzing die eindigt, geen gebied.")
+        asked = Decision(kind=answers.get("kind", ""), variant=answers.get("variant", ""))
+        if answers.get("urgent") and asked.kind and asked.variant and not asked.may_be_urgent:
+            self.add_error("urgent", "De korte route is alleen voor mobiel, bij instellen of verlengen.")
         return answers
 
     def request_asked(self) -> Request:

@@ -1,7 +1,15 @@
 """What is: the framework, the case and its assessment, and what is frozen once it is adopted."""
 
 from .adopted import AdoptedText, Closure, Publication
-from .aftercare import Comparison, Completion, Interruption, NoLongerNecessary, Objection, ReviewAfterwards
+from .aftercare import (
+    Comparison,
+    Completion,
+    Interruption,
+    LateMotivation,
+    NoLongerNecessary,
+    Objection,
+    ReviewAfterwards,
+)
 from .assessment import (
     Acknowledgement,
     Assessment,
@@ -59,6 +67,7 @@ __all__ = [
     "HelpText",
     "Interruption",
     "Judgement",
+    "LateMotivation",
     "Measure",
     "NoLongerNecessary",
     "Objection",

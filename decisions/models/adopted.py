@@ -56,7 +56,10 @@ class AdoptedText(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["decision"], condition=models.Q(kind="besluit"), name="one_adopted_decision_text"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["decision"], condition=models.Q(kind="motivering"), name="one_late_motivation_text"
+            ),
         ]
 
     def __str__(self) -> str:

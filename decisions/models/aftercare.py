@@ -10,6 +10,7 @@ from django.db import models
 
 from .decision import Decision
 from .designated import DesignatedArea
+from .framework import CriterionKey
 
 
 class Completion(models.Model):
@@ -182,6 +183,39 @@ class ReviewAfterwards(models.Model):
 
     def __str__(self) -> str:
         return f"Toets achteraf van {self.decision.kenmerk}"
+
+
+class LateMotivation(models.Model):
+    """The motivation that urgency kept out of the publication, as it was written (Awb 3:47 lid 3).
+
+    Every save is a row; the newest counts. It becomes part of the decision when it is frozen as an
+    `AdoptedText`. The four texts are named as the criteria are.
+    """
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="late_motivations")
+    number = models.PositiveSmallIntegerField("nummer")
+    noodzakelijkheid = models.TextField("noodzakelijkheid", blank=True, max_length=8000)
+    behoefte = models.TextField("maatschappelijke behoefte", blank=True, max_length=8000)
+    proportionaliteit = models.TextField("proportionaliteit", blank=True, max_length=8000)
+    subsidiariteit = models.TextField("subsidiariteit", blank=True, max_length=8000)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField("geschreven op", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "motivering achteraf"
+        verbose_name_plural = "motiveringen achteraf"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "number"], name="late_motivation_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Motivering achteraf van {self.decision.kenmerk}, {self.number}"
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """The texts by criterion."""
+        return {key: getattr(self, key) for key in CriterionKey.values}
 
 
 class NoLongerNecessary(models.Model):

@@ -301,7 +301,11 @@ class Remark(models.Model):
 
 
 class Acknowledgement(models.Model):
-    """A warning that somebody has seen and goes on with, and why."""
+    """A warning that somebody has seen and goes on with, and why: a row for each message. Append-only.
+
+    It answers that message alone: a later, other warning of the same rule asks again. Also after the
+    adoption a warning can arise (signs, blanking, the evaluation).
+    """
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="acknowledgements")
     code = models.CharField("regel", max_length=10)
@@ -321,6 +325,8 @@ class Acknowledgement(models.Model):
 
 class SavedVersion(models.Model):
     """The text as it stood at one explicit save or act: who, when, and what the case then read."""
+
+    AGREED = "Akkoord geven"  # what was done when another agreed
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="saved_versions")
     number = models.PositiveIntegerField("versie")

@@ -140,6 +140,21 @@ class Decision(models.Model):
         return self.variant == Variant.MOBILE
 
     @property
+    def may_be_urgent(self) -> bool:
+        """Only mobile use that starts or goes on knows the short route."""
+        return self.is_mobile and self.kind in (DecisionKind.START, DecisionKind.EXTEND)
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether this case takes the short route: adopted without akkoord, reviewed afterwards."""
+        return self.urgent and self.may_be_urgent
+
+    @property
+    def is_motivated_later(self) -> bool:
+        """Whether urgency keeps the motivation out of the publication (Awb 3:47 lid 3)."""
+        return self.is_urgent and self.motivation_later
+
+    @property
     def publication(self) -> Publication | None:
         """The valid record of publication in the Gemeenteblad, or None. Corrected records do not count."""
         records = list(self.publications.all())

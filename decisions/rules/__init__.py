@@ -83,9 +83,9 @@ def outstanding(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def warnings_unacknowledged(decision: Decision, findings: Iterable[Finding]) -> list[Finding]:
-    """The warnings that nobody has yet answered with a reason to go on."""
-    answered = {a.code for a in decision.acknowledgements.all()}
-    return [f for f in findings if f.kind is Kind.WARN and f.code not in answered]
+    """The warnings that nobody has yet answered with a reason to go on: that message, not its rule alone."""
+    answered = {(a.code, a.message) for a in decision.acknowledgements.all()}
+    return [f for f in findings if f.kind is Kind.WARN and (f.code, f.message) not in answered]
 
 
 def gates(decision: Decision, findings: Iterable[Finding]) -> list[Finding]:

@@ -41,7 +41,7 @@ def four_criteria_met_I7(case: Case) -> Iterator[Found]:
         judgement = judged.get(key.value)
         reasons_url = step_url(decision, "criteria", criterion_anchor(key.value, "reasons"))
         verdict_url = step_url(decision, "criteria", criterion_anchor(key.value, "verdict"))
-        if judgement is None or not judgement.reasons.strip():
+        if judgement is None or not (judgement.reasons.strip() or decision.is_motivated_later):
             yield Found(f"{key.label}: leg uit waarom aan dit criterium is voldaan.", url=reasons_url)
         if judgement is None or judgement.verdict == Judgement.Verdict.OPEN:
             yield Found(f"{key.label}: geef een oordeel.", url=verdict_url)

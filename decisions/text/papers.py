@@ -141,16 +141,17 @@ def _state(case: Case) -> list[Block]:
 def _criteria(case: Case) -> list[tuple[str, str]]:
     """The four criteria; for an ending the one that no longer holds."""
     if not case.decision.is_ending:
-        return [(c.label, _criterion(case.judgements.get(c))) for c in CriterionKey]
+        return [(c.label, _criterion(case, case.judgements.get(c))) for c in CriterionKey]
     ceased = case.assessment.ceased_criterion
     label = CriterionKey(ceased).label if ceased else missing("criterium")
     return [(label, "Aan dit criterium wordt niet meer voldaan.")]
 
 
-def _criterion(judgement: Judgement | None) -> str:
+def _criterion(case: Case, judgement: Judgement | None) -> str:
     verdict = VERDICTS[Judgement.Verdict(judgement.verdict if judgement else Judgement.Verdict.OPEN)]
     reasons = _short(judgement.reasons) if judgement else ""
-    return f"{verdict}. {reasons or missing('onderbouwing')}"
+    absent = "De motivering volgt." if case.decision.is_motivated_later else missing("onderbouwing")
+    return f"{verdict}. {reasons or absent}"
 
 
 def _elements(case: Case) -> list[tuple[str, str]]:
@@ -165,7 +166,7 @@ def _elements(case: Case) -> list[tuple[str, str]]:
 def _measures(case: Case) -> list[str]:
     if case.decision.is_ending:
         return []
-    return [_measure(measure) for measure in case.measures] or [missing("minder ingrijpende maatregelen")]
+    return [_measure(measure) for measure in case.measures] or ["Er zijn geen andere maatregelen genoemd."]
 
 
 def _measure(measure: Measure) -> str:

@@ -244,7 +244,20 @@ def _paper(paper: Evidence) -> str:
 
 def criteria(case: Case) -> list[Block]:
     """Per criterion: the figures, the reasons, for subsidiariteit the measures, and the conclusion."""
-    return [block for criterion in CriterionKey for block in _criterion(case, criterion)]
+    found = [block for criterion in CriterionKey for block in _criterion(case, criterion)]
+    if not case.decision.is_motivated_later:
+        return found
+    key = "overweging.motivering"
+    return [*found, *group("de motivering", key, [recital(f"{key}.later", _motivated_later())])]
+
+
+def _motivated_later() -> str:
+    """Only urgency keeps the motivation out of the publication, and for a week at most (Awb 3:47 lid 3)."""
+    return (
+        "de motivering in verband met de vereiste spoed niet volledig bij de bekendmaking van dit besluit "
+        "kan worden vermeld, en op grond van artikel 3:47, derde lid, van de Algemene wet bestuursrecht "
+        "binnen een week na de bekendmaking wordt verstrekt en op dezelfde wijze wordt bekendgemaakt"
+    )
 
 
 def _criterion(case: Case, criterion: CriterionKey) -> list[Block]:
@@ -256,15 +269,13 @@ def _criterion(case: Case, criterion: CriterionKey) -> list[Block]:
     words = clauses(judgement.reasons if judgement else "", REASONS[criterion])
     sources = [f"judgement:{judgement.pk}"] if judgement else []
     subject = SUBJECTS[criterion]
-    found += recitals(
-        f"{key}.reden",
-        words or [missing(f"onderbouwing van {subject}")],
-        *sources,
-        criterion=criterion,
-    )
-    found.append(
-        recital(f"{key}.oordeel", conclusion(case, criterion, judgement), *sources, criterion=criterion)
-    )
+    if not words and not case.decision.is_motivated_later:
+        words = [missing(f"onderbouwing van {subject}")]
+    found += recitals(f"{key}.reden", words, *sources, criterion=criterion)
+    concluded = conclusion(case, criterion, judgement)
+    if not found:  # the reasons follow later: nothing to refer back to
+        concluded = concluded.replace(" daarom ", " ").replace(" daarmee ", " ")
+    found.append(recital(f"{key}.oordeel", concluded, *sources, criterion=criterion))
     return group(subject, key, found, criterion)
 
 
@@ -279,9 +290,12 @@ def conclusion(case: Case, criterion: CriterionKey, judgement: Judgement | None)
 
 
 def measures(case: Case, key: str) -> list[Block]:
-    """What was tried or considered before (framework, chapter 4: the least intrusive measure)."""
+    """What was tried or considered before (framework, chapter 4: the least intrusive measure).
+
+    Where nothing is named the reasons of the criterion stand alone; rule I26 then asks why.
+    """
     criterion = CriterionKey.SUBSIDIARITY
-    found = [
+    return [
         recital(
             f"{key}.maatregel.{measure.pk}",
             measure_words(measure),
@@ -289,9 +303,6 @@ def measures(case: Case, key: str) -> list[Block]:
             criterion=criterion,
         )
         for measure in case.measures
-    ]
-    return found or [
-        recital(f"{key}.maatregel", missing("minder ingrijpende maatregelen"), criterion=criterion)
     ]
 
 

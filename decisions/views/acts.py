@@ -28,6 +28,7 @@ from ..events import saved_label
 from ..forms import acts as forms
 from ..models import Decision, Publication, SavedVersion
 from ..workflow import asking
+from ..workflow.afterwards import motivation_to_publish
 from ..workflow.transitions import TRANSITIONS
 from .cases import case_or_404, user_of
 from .refusing import Problem, form_problems, merged, not_allowed_page, problems_of, refused_page
@@ -39,6 +40,7 @@ Run = Callable[[Decision, User, dict[str, Any]], Any]
 class ActPage:
     """One act as a page. `run` calls the workflow; its answer may be the case to go to.
 
+    `newest` gives the hidden fields as they now are, for whoever was overtaken and presses again.
     `fields` names the field of the form for a reason of the workflow; `advice`: show what the case
     still lacks; `button` where the label of the transition is not what the button says.
     """
@@ -53,6 +55,7 @@ class ActPage:
     danger: bool = False
     advice: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
+    newest: Callable[[Decision], dict[str, int]] = lambda case: _version(Decision.objects.get(pk=case.pk))
 
     @property
     def title(self) -> str:
@@ -159,7 +162,7 @@ def _overtaken(
     newer = SavedVersion.objects.filter(decision=case, number__gt=seen).select_related("saved_by")
     changes = [{"saved": one, "what": saved_label(one.what)} for one in newer.defer("document")]
     data = cast(QueryDict, form.data).copy()
-    data["versie"] = str(Decision.objects.only("version").get(pk=case.pk).version)
+    data.update({name: str(value) for name, value in page.newest(case).items()})
     form.data = data
     problems = problems_of(refusal.findings, request.path)
     shown = {**(extra or {}), "changes": changes, "changed_status": case.get_status_display()}
@@ -324,6 +327,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that the decision, or something that belongs to it, was published."""
     case = case_or_404(pk)
     kind = Publication.Kind.RECTIFICATION if case.publication else Publication.Kind.OFFICIAL
+    if motivation_to_publish(case):
+        kind = Publication.Kind.MOTIVATION
     initial = {**_version(case), "kind": kind}
     return answer(request, case, PUBLISH, lambda data: forms.PublicationForm(data, initial=initial))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -35,28 +36,49 @@ ADOPT = ActPage(
 )
 
 
+ADOPT_URGENTLY = replace(
+    ADOPT,
+    action="adopt_urgently",
+    intro="De burgemeester heeft het besluit met spoed vastgesteld; u registreert dat. Akkoord vooraf is "
+    "niet nodig: een ander toetst achteraf. De tekst wordt bevroren en verandert daarna niet meer.",
+)
+
+
 @require_http_methods(["GET", "POST"])
 @needs(Perm.VIEW_CASES)
 def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     """Register who adopted, when, and the signed copy. All gates answer at once."""
-    case, user, today = case_or_404(pk), user_of(request), timezone.localdate()
-    if refused := asking.not_allowed(TRANSITIONS["adopt"], user):
-        return not_allowed_page(request, ADOPT.title, [refused])
-    not_yet = asking.not_yet(TRANSITIONS["adopt"], case, user)
+    return _adoption(request, case_or_404(pk), ADOPT)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Perm.VIEW_CASES)
+def adopt_urgently(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same for a case that could not wait for akkoord."""
+    return _adoption(request, case_or_404(pk), ADOPT_URGENTLY)
+
+
+def _adoption(request: HttpRequest, case: Decision, page: ActPage) -> HttpResponse:
+    user, today, transition = user_of(request), timezone.localdate(), TRANSITIONS[page.action]
+    if refused := asking.not_allowed(transition, user):
+        return not_allowed_page(request, page.title, [refused])
+    not_yet = asking.not_yet(transition, case, user)
+    if page.action == "adopt_urgently":
+        not_yet += workflow.not_urgent(case)
     if request.method == "GET":
         if not_yet:
-            return refused_page(request, ADOPT.title, not_yet, status=200, back=dossier.url_of(case))
+            return refused_page(request, page.title, not_yet, status=200, back=dossier.url_of(case))
         found = rules.findings(case, today=today)
         form = AdoptionForm(warnings=_unanswered(case, found), initial={"versie": case.version})
         extra = {"open": dossier.sort_out(case, found), "signing": SigningForm()}
-        return show(request, case, ADOPT, form, extra=extra)
+        return show(request, case, page, form, extra=extra)
     form, found = _as_typed(request, case)
     if not form.is_valid():
         problems = _all_reasons(request, case, form, [*not_yet, *rules.gates(case, found)])
-        return show(request, case, ADOPT, form, problems, extra={"upload_lost": bool(request.FILES)})
-    page = ActPage(**{**ADOPT.__dict__, "fields": _warning_fields(form)})
+        return show(request, case, page, form, problems, extra={"upload_lost": bool(request.FILES)})
+    page = replace(page, fields=_warning_fields(form))
     extra = {"upload_lost": True}
-    return attempt(request, case, page, form, lambda: _adopt(case, user, form), extra=extra)
+    return attempt(request, case, page, form, lambda: _adopt(page, case, user, form), extra=extra)
 
 
 def _as_typed(request: HttpRequest, case: Decision) -> tuple[AdoptionForm, list[Finding]]:
@@ -74,9 +96,10 @@ def _as_typed(request: HttpRequest, case: Decision) -> tuple[AdoptionForm, list[
     return AdoptionForm(request.POST, request.FILES, warnings=_unanswered(case, found)), found
 
 
-def _adopt(case: Decision, user: User, form: AdoptionForm) -> None:
+def _adopt(page: ActPage, case: Decision, user: User, form: AdoptionForm) -> None:
     typed = form.cleaned_data
-    workflow.adopt(
+    act = workflow.adopt_urgently if page.action == "adopt_urgently" else workflow.adopt
+    act(
         decision=case,
         by=user,
         version=typed["versie"],
@@ -90,11 +113,9 @@ def _adopt(case: Decision, user: User, form: AdoptionForm) -> None:
 
 def _unanswered(case: Decision, found: Iterable[Finding]) -> dict[str, list[str]]:
     """The messages of the warnings that still wait for a reason, by rule."""
-    answered = {a.code for a in case.acknowledgements.all()}
     waiting: dict[str, list[str]] = {}
-    for finding in found:
-        if finding.kind is Kind.WARN and finding.code not in answered:
-            waiting.setdefault(finding.code, []).append(finding.message)
+    for finding in rules.warnings_unacknowledged(case, found):
+        waiting.setdefault(finding.code, []).append(finding.message)
     return waiting
 
 

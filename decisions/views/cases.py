@@ -52,6 +52,7 @@ from ..models import (
 )
 from ..start_of_use import shown_with
 from ..workflow import asking
+from ..workflow.afterwards import awaits_motivation, newest_motivation
 from ..workflow.transitions import TRANSITIONS
 from .refusing import Problem, form_problems, not_allowed_page, problems_of
 
@@ -162,7 +163,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "decisions/start.html", context, status=422 if problems else 200)
 
 
-START_FIELDS = {"I16": "follows", "kenmerk": "kenmerk"}
+START_FIELDS = {"I16": "follows", "spoed": "urgent", "kenmerk": "kenmerk"}
 
 
 def _start(form: StartForm, user: User) -> Decision:
@@ -176,6 +177,7 @@ def _start(form: StartForm, user: User) -> Decision:
         follows=answers["follows"],
         kenmerk=answers["kenmerk"],
         title=answers["title"],
+        urgent=answers["urgent"],
     )
 
 
@@ -213,6 +215,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "adopted": adopted,
         "hash": dossier.in_groups(adopted.pdf_sha256) if adopted else [],
         "closing": dossier.text_of(case, AdoptedText.Kind.CLOSING),
+        "motivation": dossier.text_of(case, AdoptedText.Kind.MOTIVATION),
+        "written": newest_motivation(case) if awaits_motivation(case) else None,
+        "review": getattr(case, "review_afterwards", None),
         "may_publish": not asking.obstacles("correct_publication", case, user),
         "chains": chains.chains(areas, today, house_rules),
         **shown_with(case, areas, user, today, house_rules),

@@ -21,9 +21,11 @@ from almere_camera.roles import Perm, may, who
 from almere_camera.uploads import JPEG, OFFICE, PDF, PNG, TEXT, checked
 
 from .. import dossier, text
+from ..blocks import Document
 from ..documents import Layout, PdfError, render_pdf
 from ..models import FROZEN, AdoptedText, Decision, Evidence
 from ..retention import destroyed_files
+from ..workflow.afterwards import newest_motivation
 from .cases import case_or_404, note_reading, user_of
 from .refusing import not_allowed_page, refused_page
 
@@ -44,11 +46,11 @@ UNFIT = re.compile(r"[^\w .,()+-]+")
 @require_safe
 @needs(Perm.VIEW_CASES)
 def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The frozen PDF, byte for byte as it was adopted; `?tekst=afsluiting` gives the closing text."""
+    """The frozen PDF, byte for byte as it was adopted; `?tekst=afsluiting` or `motivering` gives another."""
     case = get_object_or_404(Decision, pk=pk)
     kinds = [AdoptedText.Kind.DECISION, AdoptedText.Kind.CLOSING]
-    if request.GET.get("tekst") == AdoptedText.Kind.CLOSING:
-        kinds.remove(AdoptedText.Kind.DECISION)
+    if (asked := request.GET.get("tekst")) in (AdoptedText.Kind.CLOSING, AdoptedText.Kind.MOTIVATION):
+        kinds = [AdoptedText.Kind(asked)]
     frozen = case.adopted_texts.filter(kind__in=kinds).order_by("pk").first()
     if frozen is None:
         raise Http404("Er is geen vastgestelde tekst.")
@@ -56,18 +58,28 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     if tag in request.headers.get("If-None-Match", ""):
         return HttpResponse(status=304, headers={"ETag": tag})
     note_reading(request, "adopted_text.read", case, kind=frozen.kind, adopted_text=frozen.pk)
-    word = "afsluiting" if frozen.kind == AdoptedText.Kind.CLOSING else "besluit"
-    return own_pdf(bytes(frozen.pdf), f"{word}-{case.kenmerk}", ETag=tag)
+    return own_pdf(bytes(frozen.pdf), f"{frozen.kind}-{case.kenmerk}", ETag=tag)
 
 
 @require_safe
 @needs(Perm.VIEW_CASES)
 def draft_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The text as it would now be published, marked as a draft."""
+    """The text as it would now be published, marked as a draft; `?tekst=motivering`: what follows it."""
     case = case_or_404(pk)
+    if request.GET.get("tekst") == AdoptedText.Kind.MOTIVATION:
+        return _draft_motivation(request, case)
     if case.status in FROZEN:
         return redirect("decisions:pdf", pk=pk)
-    return _rendered(request, case, "concept", "besluit")
+    return _rendered(request, case, "concept", text.compose(case, draft=True))
+
+
+def _draft_motivation(request: HttpRequest, case: Decision) -> HttpResponseBase:
+    """The motivation that follows later, as it was last saved."""
+    written = newest_motivation(case)
+    if written is None:
+        raise Http404("Er is nog geen motivering geschreven.")
+    document = text.motivation_text(case, written.reasons, draft=True)
+    return _rendered(request, case, "concept-motivering", document)
 
 
 @require_safe
@@ -77,11 +89,12 @@ def paper_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     case = case_or_404(pk)
     if case.historical:
         raise Http404("Bij een oud besluit is geen driehoeksstuk.")
-    return _rendered(request, case, "driehoek", "paper")
+    return _rendered(request, case, "driehoek", text.paper(case), "paper")
 
 
-def _rendered(request: HttpRequest, case: Decision, word: str, layout: Layout) -> HttpResponseBase:
-    document = text.paper(case) if layout == "paper" else text.compose(case, draft=True)
+def _rendered(
+    request: HttpRequest, case: Decision, word: str, document: Document, layout: Layout = "besluit"
+) -> HttpResponseBase:
     try:
         content = render_pdf(document, layout=layout)
     except PdfError as error:

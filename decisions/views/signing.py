@@ -28,10 +28,11 @@ TITLE = "Exemplaar om te tekenen"
 def signing_copy(request: HttpRequest, pk: int) -> HttpResponse:
     """What the mayor signs. The gates of adoption answer first: nobody signs what cannot be adopted."""
     case = case_or_404(pk)
-    if refused := asking.not_allowed(TRANSITIONS["adopt"], user_of(request)):
+    transition = TRANSITIONS[asking.way_to_adopt(case)]
+    if refused := asking.not_allowed(transition, user_of(request)):
         return not_allowed_page(request, TITLE, [refused])
     form = SigningForm(request.GET)
-    found = asking.not_yet(TRANSITIONS["adopt"], case, user_of(request))
+    found = asking.not_yet(transition, case, user_of(request))
     if not form.is_valid():
         found += [Finding(code="invoer", message=problem.message) for problem in form_problems(form)]
     else:

@@ -5,7 +5,8 @@ stands in the way refused at once, one event in the log. The same function serve
 demonstration and test. What is asked of whom stands in `TRANSITIONS`.
 """
 
-from .adopting import adopt
+from .adopting import adopt, adopt_urgently, not_urgent
+from .afterwards import freeze_motivation, review_afterwards, write_motivation
 from .asking import authors, obstacles
 from .clauses import add_clause, insert_clause, withdraw_clause, write_clause_version
 from .closing import (
@@ -37,6 +38,7 @@ __all__ = [
     "acknowledge",
     "add_clause",
     "adopt",
+    "adopt_urgently",
     "agree",
     "authors",
     "change_objection",
@@ -52,7 +54,9 @@ __all__ = [
     "destroy_personal_data",
     "edit",
     "find_no_longer_necessary",
+    "freeze_motivation",
     "insert_clause",
+    "not_urgent",
     "obstacles",
     "propose_closing",
     "propose_withdrawal",
@@ -63,9 +67,11 @@ __all__ = [
     "record_interruption",
     "record_objection",
     "return_to_author",
+    "review_afterwards",
     "start",
     "submit",
     "withdraw_before_publication",
     "withdraw_clause",
     "write_clause_version",
+    "write_motivation",
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from almere_camera import audit
-from almere_camera.findings import Refused
+from almere_camera.findings import Finding, Refused
 from almere_camera.models import Official, User
 from almere_camera.uploads import Checked
 
@@ -18,7 +19,7 @@ from ..blocks import Document
 from ..models import AdoptedText, Decision, SavedVersion, Status
 from ..rules import Adoption
 from .asking import fault, locked, permit
-from .moving import freeze, hashes
+from .moving import freeze, hashes, proposed_closure
 from .transitions import TRANSITIONS
 from .versions import keep
 from .writing import keep_reasons
@@ -41,21 +42,60 @@ def adopt(
     HTML, plain text and PDF with their hashes; afterwards no column of the decision changes.
     Gemeentewet art. 151c; Awb 3:46; Besluit elektronische publicaties art. 2.1.
     """
+    entered = Entered(signatory, on, signed_copy, absence_reason.strip(), dict(acknowledgements or {}))
+    return _adopt("adopt", decision, by, version, entered)
+
+
+def adopt_urgently(
+    *,
+    decision: Decision,
+    by: User,
+    version: int,
+    signatory: Official | None,
+    on: date | None,
+    signed_copy: Checked | None,
+    absence_reason: str = "",
+    acknowledgements: Mapping[str, str] | None = None,
+) -> AdoptedText:
+    """Register an adoption that could not wait for akkoord: mobile use, started or extended with spoed.
+
+    The same gates as `adopt`; whoever registers did not write, and another reviews afterwards. With
+    akkoord already given, the text must still be the one agreed on.
+    """
+    entered = Entered(signatory, on, signed_copy, absence_reason.strip(), dict(acknowledgements or {}))
+    return _adopt("adopt_urgently", decision, by, version, entered)
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What the mayor's office enters when it registers an adoption."""
+
+    signatory: Official | None
+    on: date | None
+    signed_copy: Checked | None
+    absence_reason: str
+    acknowledgements: dict[str, str]
+
+
+def _adopt(action: str, decision: Decision, by: User, version: int, entered: Entered) -> AdoptedText:
     today = timezone.localdate()
     with transaction.atomic():
         case = locked(decision, version)
-        case.signatory, case.signed_on, case.absence_reason = signatory, on, absence_reason.strip()
+        agreed = case.status == Status.AGREED
+        case.signatory, case.signed_on = entered.signatory, entered.on
+        case.absence_reason = entered.absence_reason
         adoption = Adoption(
-            signatory=signatory,
-            on=on,
+            signatory=case.signatory,
+            on=case.signed_on,
             absence_reason=case.absence_reason,
-            signed_copy=signed_copy is not None,
+            signed_copy=entered.signed_copy is not None,
         )
         found = rules.findings(case, today=today, adoption=adoption)
-        keep_reasons(case, by, acknowledgements or {}, found, only_warnings=True)
-        permit("adopt", case, by, against=rules.gates(case, found))
+        keep_reasons(case, by, entered.acknowledgements, found, only_warnings=True)
+        against = not_urgent(case) if action == "adopt_urgently" else []
+        permit(action, case, by, against=[*against, *rules.gates(case, found)])
         document = text.compose(case, draft=False)
-        if _differs_from_agreed(case, document):
+        if agreed and _differs_from_agreed(case, document):
             raise Refused(
                 [
                     fault(
@@ -65,7 +105,7 @@ def adopt(
                 ]
             )
         case.status, case.version = Status.ADOPTED, case.version + 1
-        adopted = freeze(case, document, AdoptedText.Kind.DECISION, by, signed_copy)
+        adopted = freeze(case, document, AdoptedText.Kind.DECISION, by, entered.signed_copy)
         keep(case, by, "vaststelling", document, content=False)
         case.save()
         audit.record(
@@ -73,11 +113,28 @@ def adopt(
             case,
             by,
             version=case.version,
-            signed_on=on,
+            signed_on=case.signed_on,
+            agreed=agreed,
             signatory=case.signatory_id,
             **hashes(adopted),
         )
         return adopted
+
+
+def not_urgent(case: Decision) -> list[Finding]:
+    """Why the short route is not open to this case."""
+    faults = []
+    if not case.is_urgent:
+        faults.append(
+            fault("spoed", "De korte route is alleen voor mobiel cameratoezicht dat met spoed nodig is.")
+        )
+    if proposed_closure(case):
+        faults.append(
+            fault(
+                "voorstel", "Er ligt een voorstel om deze zaak af te sluiten. Bevestig dat, of stuur terug."
+            )
+        )
+    return faults
 
 
 def _differs_from_agreed(case: Decision, document: Document) -> bool:

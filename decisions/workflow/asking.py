@@ -12,6 +12,11 @@ from almere_camera.roles import may
 from ..models import Decision, SavedVersion, Status
 from .transitions import TRANSITIONS, Transition
 
+REMARKS = {
+    "return_to_author": "Schrijf op waarom u de zaak terugstuurt.",
+    "review_afterwards": "Schrijf op wat de toets achteraf opleverde.",
+}
+
 
 def locked(decision: Decision, version: int) -> Decision:
     """The case as it now is, locked until the transaction ends.
@@ -53,7 +58,8 @@ def permit(
         raise NotAllowed([reason])
     reasons = [*not_yet(transition, case, by), *against]
     if transition.remark_needed and remark is not None and not remark.strip():
-        reasons.append(Finding(code="opmerking", message="Schrijf op waarom u de zaak terugstuurt."))
+        missing = REMARKS.get(action, "Schrijf een opmerking.")
+        reasons.append(Finding(code="opmerking", message=missing))
     if reasons:
         raise Refused(reasons)
 
@@ -98,6 +104,11 @@ def not_yet(transition: Transition, case: Decision, by: User) -> list[Finding]:
             )
         )
     return reasons
+
+
+def way_to_adopt(case: Decision) -> str:
+    """The act with which this case is adopted: an urgent one does not wait for akkoord."""
+    return "adopt_urgently" if case.is_urgent and case.status != Status.AGREED else "adopt"
 
 
 def fault(code: str, message: str) -> Finding:

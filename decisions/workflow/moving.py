@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from almere_camera import audit
-from almere_camera.models import User
+from almere_camera.models import Official, User
 from almere_camera.uploads import Checked
 
 from .. import documents
@@ -47,11 +48,21 @@ def add_remark(case: Decision, action: str, by: User, remark: str) -> None:
 
 
 def freeze(
-    case: Decision, document: Document, kind: AdoptedText.Kind, by: User, signed_copy: Checked | None = None
+    case: Decision,
+    document: Document,
+    kind: AdoptedText.Kind,
+    by: User,
+    signed_copy: Checked | None = None,
+    *,
+    signatory: Official | None = None,
+    on: date | None = None,
 ) -> AdoptedText:
-    """Freeze a document with the head of the log in it; the event of the act is the next link."""
+    """Freeze a document with the head of the log in it; the event of the act is the next link.
+
+    Without `signatory` and `on` it is signed as the decision is.
+    """
     frozen = documents.freeze(replace(document, chain_head=audit.serialise().hash))
-    signatory = case.signatory
+    signatory = signatory or case.signatory
     adopted = AdoptedText(
         decision=case,
         kind=kind,
@@ -65,7 +76,7 @@ def freeze(
         pdf_sha256=frozen.sha256["pdf"],
         signatory_name=signatory.name if signatory else "",
         signatory_function=signatory.get_function_display() if signatory else "",
-        adopted_on=case.signed_on or timezone.localdate(),
+        adopted_on=on or case.signed_on or timezone.localdate(),
         registered_by=by,
     )
     if signed_copy:

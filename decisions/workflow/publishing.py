@@ -12,7 +12,7 @@ from almere_camera import audit
 from almere_camera.findings import Finding
 from almere_camera.models import User
 
-from ..models import Decision, Publication
+from ..models import AdoptedText, Decision, Publication
 from .asking import fault, locked, permit
 
 
@@ -99,8 +99,7 @@ def correct_publication(
 def _impossible(record: Publication) -> list[Finding]:
     """What cannot be true of this record."""
     faults = []
-    official = record.kind in (Publication.Kind.OFFICIAL, Publication.Kind.RECTIFICATION)
-    if official and not record.number:
+    if record.kind != Publication.Kind.WEBSITE and not record.number:
         faults.append(fault("nummer", "Vul het nummer van het Gemeenteblad in, bijvoorbeeld gmb-2026-12345."))
     try:
         record.clean_fields(exclude=["decision", "recorded_by", "replaces"])
@@ -110,6 +109,8 @@ def _impossible(record: Publication) -> list[Finding]:
         faults.append(fault("datum", "Vul de datum van uitgifte in."))
     elif record.published_on > timezone.localdate():
         faults.append(fault("datum", "De datum van uitgifte ligt in de toekomst."))
+    elif record.kind == Publication.Kind.MOTIVATION:
+        faults.extend(_of_motivation(record, record.published_on))
     elif record.decision.signed_on and record.published_on < record.decision.signed_on:
         faults.append(
             fault(
@@ -126,15 +127,26 @@ def _impossible(record: Publication) -> list[Finding]:
     return faults
 
 
+def _of_motivation(record: Publication, published_on: date) -> list[Finding]:
+    """A motivation that came later is published after its own adoption (Awb 3:47 lid 3 and 4)."""
+    frozen = record.decision.adopted_texts.filter(kind=AdoptedText.Kind.MOTIVATION).first()
+    if frozen is None:
+        return [fault("kind", "Er is geen motivering achteraf vastgesteld. Er is dus niets om te plaatsen.")]
+    if published_on < frozen.adopted_on:
+        words = f"De motivering is vastgesteld op {frozen.adopted_on:%d-%m-%Y}. Controleer de datum."
+        return [fault("datum", words)]
+    return []
+
+
 def _already_there(record: Publication) -> list[Finding]:
-    if record.kind != Publication.Kind.OFFICIAL:
+    """The decision and its motivation are each published once; what was mistyped is corrected."""
+    names = {
+        Publication.Kind.OFFICIAL: "De bekendmaking",
+        Publication.Kind.MOTIVATION: "De plaatsing van de motivering",
+    }
+    there = Publication.objects.filter(decision=record.decision, kind=record.kind).last()
+    if there is None or there.kind not in names:
         return []
-    there = Publication.objects.filter(decision=record.decision, kind=record.kind).first()
-    if there is None:
-        return []
-    return [
-        fault(
-            "bekendmaking",
-            f"De bekendmaking is al vastgelegd ({there.number}). Verbeter die regel als zij fout is.",
-        )
-    ]
+    name = names[Publication.Kind(there.kind)]
+    words = f"{name} is al vastgelegd ({there.number}). Verbeter die regel als zij fout is."
+    return [fault("bekendmaking", words)]

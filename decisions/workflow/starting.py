@@ -41,6 +41,7 @@ from .transitions import TRANSITIONS
 from .versions import keep_version
 
 ONE_DAY = timedelta(days=1)
+ONLY_MOBILE = "De korte route bij spoed is alleen voor mobiel cameratoezicht dat u instelt of verlengt."
 ASSESSMENT_NOT_COPIED = ("id", "decision", "map_checked_by", "map_checked_on")
 
 
@@ -55,20 +56,24 @@ def start(
     kenmerk: str = "",
     title: str = "",
     known: Mapping[str, Any] | None = None,
+    urgent: bool = False,
 ) -> Decision:
     """Begin a case from a request (beleidskader, hoofdstuk 5).
 
     An extension, change or ending names the designations it `follows`; their areas, words and
     viewing hours are taken over. Kenmerk and title are suggested when empty. `known` are answers of
-    the assessment that the request already gives. Raises Refused with every reason, NotAllowed for
-    another role.
+    the assessment that the request already gives; `urgent` takes the short route, for mobile use only.
+    Raises Refused with every reason, NotAllowed for another role.
     """
     today = timezone.localdate()
     with transaction.atomic():
         audit.serialise()
         if reason := not_allowed(TRANSITIONS["start"], by):
             raise NotAllowed([reason])
-        if faults := _start_faults(kind, variant, follows, kenmerk):
+        faults = _start_faults(kind, variant, follows, kenmerk)
+        if urgent and not Decision(kind=kind, variant=variant).may_be_urgent:
+            faults.append(Finding(code="spoed", message=ONLY_MOBILE))
+        if faults:
             raise Refused(faults)
         if request._state.adding:
             request.full_clean()
@@ -82,6 +87,7 @@ def start(
             request=request,
             framework=PolicyFramework.objects.in_force_on(today).order_by("-in_force_from").first(),
             created_by=by,
+            urgent=urgent,
         )
         _prepare(case, today, known or {})
         for area in areas:

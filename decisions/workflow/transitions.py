@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from almere_camera.roles import Perm, who
 
-from ..models import CLOSABLE, COMPLETABLE, EDITABLE, Status
+from ..models import CLOSABLE, COMPLETABLE, EDITABLE, SavedVersion, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +62,10 @@ TRANSITIONS: dict[str, Transition] = {
         Transition(
             action="acknowledge",
             label="Waarschuwing bevestigen",
-            sources=frozenset({Status.DRAFT, Status.REVIEW, Status.AGREED}),
+            sources=frozenset({Status.DRAFT, Status.REVIEW, Status.AGREED, Status.ADOPTED}),
             to=None,
             permissions=(Perm.EDIT_CASES, Perm.REVIEW_CASES, Perm.ADOPT),
-            why="Een waarschuwing houdt niets tegen, maar vraagt waarom u doorgaat.",
+            why="Een waarschuwing houdt niets tegen, maar vraagt waarom u doorgaat. Ook na de vaststelling.",
         ),
         Transition(
             action="submit",
@@ -86,7 +86,7 @@ TRANSITIONS: dict[str, Transition] = {
         ),
         Transition(
             action="agree",
-            label="Akkoord geven",
+            label=SavedVersion.AGREED,
             sources=frozenset({Status.REVIEW}),
             to=Status.AGREED,
             permissions=(Perm.REVIEW_CASES,),
@@ -100,6 +100,45 @@ TRANSITIONS: dict[str, Transition] = {
             to=Status.ADOPTED,
             permissions=(Perm.ADOPT,),
             why="De burgemeester besluit; het kabinet registreert. Alle regels gelden en de tekst bevriest.",
+            other_person=True,
+        ),
+        Transition(
+            action="adopt_urgently",
+            label="Vaststelling registreren bij spoed",
+            sources=frozenset({Status.DRAFT, Status.REVIEW, Status.AGREED}),
+            to=Status.ADOPTED,
+            permissions=(Perm.ADOPT,),
+            why="Bij spoed (alleen mobiel) is akkoord vooraf niet nodig: wie registreert, schreef zelf niet "
+            "mee. Dezelfde regels gelden, en een ander toetst achteraf.",
+            other_person=True,
+        ),
+        Transition(
+            action="review_afterwards",
+            label="Achteraf toetsen",
+            sources=frozenset({Status.ADOPTED}),
+            to=None,
+            permissions=(Perm.REVIEW_CASES,),
+            why="Na een vaststelling met spoed kijkt een ander dan de schrijver en wie registreerde mee.",
+            other_person=True,
+            remark_needed=True,
+        ),
+        Transition(
+            action="write_motivation",
+            label="Motivering achteraf schrijven",
+            sources=frozenset({Status.ADOPTED}),
+            to=None,
+            permissions=(Perm.EDIT_CASES,),
+            why="Liet spoed de motivering niet toe bij de bekendmaking, dan volgt zij binnen een week "
+            "(artikel 3:47, derde lid, van de Awb).",
+        ),
+        Transition(
+            action="freeze_motivation",
+            label="Motivering achteraf vaststellen",
+            sources=frozenset({Status.ADOPTED}),
+            to=None,
+            permissions=(Perm.ADOPT,),
+            why="De motivering wordt een tweede vastgestelde tekst, met een eigen plaatsing in het "
+            "Gemeenteblad. Het besluit verandert niet.",
             other_person=True,
         ),
         Transition(

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from almere_camera import audit
-from almere_camera.findings import Finding, Kind, Refused
+from almere_camera.findings import Finding, Refused
 from almere_camera.models import User
 
 from .. import rules
-from ..models import Acknowledgement, Decision, Status
+from ..models import FROZEN, Acknowledgement, Decision, Status
 from .asking import fault, locked, permit
 from .versions import keep_version
 
@@ -49,12 +49,16 @@ def consult(decision: Decision, *, by: User, version: int) -> Iterator[Decision]
 
 
 def acknowledge(*, decision: Decision, by: User, version: int, code: str, reason: str) -> Acknowledgement:
-    """Go on in spite of a warning, with the reason that is kept. Raises Refused for any other rule."""
+    """Go on in spite of a warning, with the reason that is kept. Raises Refused for any other rule.
+
+    After the adoption the decision stays as it is: only the reason is added.
+    """
     with transaction.atomic():
         case = locked(decision, version)
         permit("acknowledge", case, by)
         made = keep_reasons(case, by, {code: reason}, rules.findings(case, today=timezone.localdate()))
-        keep_version(case, by, f"waarschuwing {code}", content=False)
+        if case.status not in FROZEN:
+            keep_version(case, by, f"waarschuwing {code}", content=False)
         audit.record("decision.warning_acknowledged", case, by, code=code, version=case.version)
         return made[0]
 
@@ -67,11 +71,12 @@ def keep_reasons(
     *,
     only_warnings: bool = False,
 ) -> list[Acknowledgement]:
-    """Keep the reason to go on for every warning of these codes. Raises Refused for other codes."""
-    warnings = {f.code: f for f in found if f.kind is Kind.WARN}
+    """Keep the reason to go on for every open warning of these codes. Raises Refused for other codes."""
+    waiting = rules.warnings_unacknowledged(case, found)
     made = []
     for code, reason in reasons.items():
-        if code not in warnings:
+        warnings = [finding.message for finding in waiting if finding.code == code]
+        if not warnings:
             if only_warnings:
                 continue
             raise Refused([fault(code, f"Regel {code} geeft bij deze zaak nu geen waarschuwing.")])
@@ -79,9 +84,10 @@ def keep_reasons(
             if only_warnings:
                 continue
             raise Refused([fault(code, "Schrijf op waarom u doorgaat.")])
-        made.append(
+        made += [
             Acknowledgement.objects.create(
-                decision=case, code=code, message=warnings[code].message, reason=reason.strip(), by=by
+                decision=case, code=code, message=message, reason=reason.strip(), by=by
             )
-        )
+            for message in dict.fromkeys(warnings)
+        ]
     return made

@@ -11,9 +11,7 @@ from django.urls import reverse
 
 from almere_camera.models import Official, User
 from decisions import workflow
-from decisions.models import (
-    Decision,
-)
+from decisions.models import Decision, Variant
 from tests import factories as make
 
 PDF = b"%PDF-1.7\n%getekend\n"
@@ -51,6 +49,17 @@ def agreed(officer: User, reviewer: User, **options: Any) -> Decision:
     case = written(officer, **options)
     assert do(officer, case, "submit").status_code == 302
     assert do(reviewer, case, "agree").status_code == 302
+    return case
+
+
+def urgent(officer: User, *, later: bool = False) -> Decision:
+    """A complete draft of mobile use with spoed; `later` leaves the reasons to a motivation that follows."""
+    case = make.complete_case(variant=Variant.MOBILE)
+    with workflow.edit(case, by=officer, version=case.version, what="aanleiding") as draft:
+        draft.urgent, draft.motivation_later = True, later
+        if later:
+            draft.judgements.update(reasons="")
+    case.refresh_from_db()
     return case
 
 

@@ -9,14 +9,16 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from almere_camera.models import Official, User
+from almere_camera.models import AuditEvent, Official, User
 from almere_camera.roles import Role
 from decisions import workflow
 from decisions.models import (
     Acknowledgement,
     AdoptedText,
+    Decision,
     DecisionKind,
     Evidence,
+    Measure,
     Publication,
     Status,
 )
@@ -158,6 +160,67 @@ def test_a_warning_is_answered_with_a_reason(officer: User) -> None:
     assert done.status_code == 302
     assert Acknowledgement.objects.get().by == officer
     assert "Spoed" in text_of(client_of(officer).get(url_of(case, "detail")))
+
+
+def test_another_warning_of_the_same_rule_asks_again(officer: User) -> None:
+    case = written(officer)
+    case.measures.all().delete()
+    url = url_of(case, "acknowledge", code="I26")
+    client_of(officer).post(url, {"versie": case.version, "reason": "Spoed"})
+    assert url not in text_of(client_of(officer).get(url_of(case, "detail")))
+    for what in ("extra verlichting", "een hek"):
+        Measure.objects.create(decision=case, what=what)
+    shown = text_of(client_of(officer).get(url))
+    assert "extra verlichting" in shown
+    case.refresh_from_db()
+    client_of(officer).post(url, {"versie": case.version, "reason": "Volgt nog"})
+    given = Acknowledgement.objects.order_by("pk").values_list("reason", "message")
+    assert [reason for reason, _ in given] == ["Spoed", "Volgt nog", "Volgt nog"]
+    assert len({message for _, message in given}) == 3
+    assert url not in text_of(client_of(officer).get(url_of(case, "detail")))
+
+
+def test_a_warning_that_arises_after_the_adoption_is_answered_there(
+    officer: User, reviewer: User, office: User
+) -> None:
+    """I9 looks at the signs once the decision is adopted; the adopted row stays as it is."""
+    case = agreed(officer, reviewer)
+    do(office, case, "adopt", **adoption())
+    before = Decision.objects.filter(pk=case.pk).values().get()
+    url = url_of(case, "acknowledge", code="I9")
+    shown = text_of(client_of(officer).get(url_of(case, "detail")))
+    assert url in shown
+    assert "Let op" in shown
+    assert "is geen bord vastgelegd" in text_of(client_of(officer).get(url))
+    response = client_of(officer).post(
+        url, {"versie": case.version, "reason": "De borden worden morgen geplaatst."}
+    )
+    assert response.status_code == 302
+    shown = text_of(client_of(officer).get(url_of(case, "detail")))
+    assert "De borden worden morgen geplaatst." in shown
+    assert url not in shown
+    assert Decision.objects.filter(pk=case.pk).values().get() == before
+    assert AuditEvent.objects.get(event="decision.warning_acknowledged").facts["code"] == "I9"
+
+
+def test_without_other_measures_the_text_is_whole_and_only_a_reason_is_asked(
+    officer: User, reviewer: User, office: User
+) -> None:
+    """domein.md 1.5: I26 warns. The text then rests on the reasons of subsidiariteit, without a hole."""
+    case = make.complete_case()
+    case.measures.all().delete()
+    with workflow.edit(case, by=officer, version=case.version, what="maatregelen"):
+        pass
+    do(officer, case, "submit")
+    do(reviewer, case, "agree")
+    refused = do(office, case, "adopt", **adoption())
+    assert refused.status_code == 422
+    assert 'name="warn_I26"' in text_of(refused)
+    response = do(office, case, "adopt", **adoption(warn_I26="Er is geen lichter middel denkbaar."))
+    assert response.status_code == 302, text_of(response)
+    said = AdoptedText.objects.get().text
+    assert "[nog" not in said
+    assert "subsidiariteit" in said
 
 
 def test_a_warning_that_is_not_there_is_not_answered(officer: User) -> None:

@@ -176,7 +176,7 @@ def test_what_is_adopted_with_a_fixed_start_is_published_the_day_before() -> Non
 
 
 def urgent(published: date | None) -> Decision:
-    case = make.make_decision(variant=Variant.MOBILE, motivation_later=True)
+    case = make.make_decision(variant=Variant.MOBILE, urgent=True, motivation_later=True)
     make.make_records()
     make.make_designated_area(case)
     make.adopt(case, date(2026, 3, 30))

@@ -13,6 +13,7 @@ from django.db.migrations.state import ProjectState
 from almere_camera import guards
 from decisions.frozen import CHILDREN, GRANDCHILDREN
 from decisions.models import (
+    Acknowledgement,
     AdoptedText,
     Closure,
     Comparison,
@@ -23,6 +24,7 @@ from decisions.models import (
     DesignatedArea,
     Fact,
     Interruption,
+    LateMotivation,
     NoLongerNecessary,
     Objection,
     Publication,
@@ -140,7 +142,8 @@ def test_every_table_beneath_a_decision_is_guarded() -> None:
     """A model that somebody adds later must be frozen too, or be named here with its reason."""
     later = {Publication, AdoptedText, SavedVersion, Closure}  # rows of their own
     later |= {Completion, Comparison, Interruption, Objection, ReviewAfterwards, NoLongerNecessary}
-    later |= {Interruption.areas.through}
+    later |= {Interruption.areas.through, LateMotivation}
+    later |= {Acknowledgement}  # a warning can arise later; append-only
     guarded = {f"decisions_{name}" for name in CHILDREN} | {f"decisions_{name}" for name, *_ in GRANDCHILDREN}
     links = DesignatedArea.deployments.through  # cameras are moved within an unchanged area
     for model in apps.get_app_config("decisions").get_models(include_auto_created=True):
@@ -166,6 +169,22 @@ def test_adopted_texts_versions_and_publications_are_append_only(decision: Decis
     for row in (adopted, version, decision.publications.get()):
         refused(row.delete)
         refused(lambda row=row: type(row).objects.filter(pk=row.pk).update(decision=decision))
+
+
+def test_a_reason_to_go_on_is_added_later_and_then_stays(decision: Decision) -> None:
+    given = Acknowledgement.objects.create(
+        decision=decision, code="I9", message="Geen bord.", reason="Morgen.", by=factories.make_user()
+    )
+    refused(given.delete)
+    refused(lambda: Acknowledgement.objects.filter(pk=given.pk).update(reason="anders"))
+
+
+def test_what_was_written_as_a_motivation_stays(decision: Decision) -> None:
+    written = LateMotivation.objects.create(
+        decision=decision, number=1, behoefte="Om deze reden.", written_by=factories.make_user()
+    )
+    refused(written.delete)
+    refused(lambda: LateMotivation.objects.filter(pk=written.pk).update(behoefte="anders"))
 
 
 def test_a_draft_may_still_change() -> None:

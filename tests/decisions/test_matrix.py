@@ -35,11 +35,15 @@ D, R, A, V, C = Status.DRAFT, Status.REVIEW, Status.AGREED, Status.ADOPTED, Stat
 EXPECTED: dict[str, tuple[set[Status], set[Role]]] = {
     "edit": ({D}, {OFFICER}),
     "consult": ({D, A}, {OFFICER, OFFICE}),
-    "acknowledge": ({D, R, A}, {OFFICER, REVIEWER, OFFICE}),
+    "acknowledge": ({D, R, A, V}, {OFFICER, REVIEWER, OFFICE}),
     "submit": ({D}, {OFFICER}),
     "return_to_author": ({R, A}, {OFFICER, REVIEWER, OFFICE}),
     "agree": ({R}, {REVIEWER}),
     "adopt": ({A}, {OFFICE}),
+    "adopt_urgently": ({D, R, A}, {OFFICE}),
+    "review_afterwards": ({V}, {REVIEWER}),
+    "write_motivation": ({V}, {OFFICER}),
+    "freeze_motivation": ({V}, {OFFICE}),
     "propose_closing": ({D, A}, {OFFICER}),
     "close_without_decision": ({R}, {REVIEWER}),
     "propose_withdrawal": ({V}, {OFFICE}),
@@ -117,6 +121,28 @@ ACTS: dict[str, Callable[..., Any]] = {
         on=factories.TODAY,
         signed_copy=Checked(b"%PDF-1.7", PDF, "0" * 64, "getekend.pdf"),
     ),
+    "adopt_urgently": lambda case, by: workflow.adopt_urgently(
+        decision=case,
+        by=by,
+        version=case.version,
+        signatory=factories.make_records().mayor,
+        on=factories.TODAY,
+        signed_copy=Checked(b"%PDF-1.7", PDF, "0" * 64, "getekend.pdf"),
+    ),
+    "review_afterwards": lambda case, by: workflow.review_afterwards(
+        decision=case, by=by, version=case.version, remark="Terecht."
+    ),
+    "write_motivation": lambda case, by: workflow.write_motivation(
+        decision=case, by=by, version=case.version, number=0, reasons={"behoefte": "De buurt vraagt erom."}
+    ),
+    "freeze_motivation": lambda case, by: workflow.freeze_motivation(
+        decision=case,
+        by=by,
+        version=case.version,
+        number=0,
+        signatory=factories.make_records().mayor,
+        on=factories.TODAY,
+    ),
     "propose_closing": lambda case, by: workflow.propose_closing(
         decision=case, by=by, version=case.version, outcome=Closure.Outcome.NOT_STARTED, reasons="Niet nodig."
     ),
@@ -182,6 +208,8 @@ def _consult(case: Decision, by: User) -> None:
 
 ACTS["edit"], ACTS["consult"] = _edit, _consult
 NEEDS_A_PROPOSAL = {"close_without_decision", "withdraw_before_publication"}
+# What is done with an urgent case only: test_urgent.py does it.
+NEEDS_URGENCY = {"adopt_urgently", "review_afterwards", "write_motivation", "freeze_motivation"}
 
 
 @pytest.mark.parametrize(("action", "status"), list(itertools.product(ACTS, Status)))
@@ -199,7 +227,7 @@ def test_the_act_itself_refuses_every_other_status_and_role(action: str, status:
         assert isinstance(refusal.value, NotAllowed) == (role not in roles)
     case.refresh_from_db()
     assert (case.version, case.status) == (version, state)
-    if status in statuses and action not in NEEDS_A_PROPOSAL:
+    if status in statuses and action not in NEEDS_A_PROPOSAL | NEEDS_URGENCY:
         ACTS[action](case, factories.make_user(next(iter(roles))))
 
 

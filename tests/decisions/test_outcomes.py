@@ -12,7 +12,7 @@ from almere_camera.findings import Kind
 from almere_camera.roles import Role
 from decisions import outcomes, rulebook, rules
 from decisions.loading import load
-from decisions.models import Acknowledgement, Decision, DecisionKind, Starts, Status
+from decisions.models import Acknowledgement, Decision, DecisionKind, Measure, Starts, Status
 from decisions.outcomes import Outcome, RuleOutcome
 from decisions.rules import RULES
 from tests import factories as make
@@ -35,9 +35,15 @@ def of(case: Decision, today: date = TODAY) -> dict[str, RuleOutcome]:
 
 
 def acknowledge(case: Decision, code: str) -> None:
-    Acknowledgement.objects.create(
-        decision=case, code=code, message="De waarschuwing", reason="Er was geen tijd.", by=make.make_user()
-    )
+    for finding in rules.findings(case, today=TODAY):
+        if finding.code == code:
+            Acknowledgement.objects.create(
+                decision=case,
+                code=code,
+                message=finding.message,
+                reason="Er was geen tijd.",
+                by=make.make_user(),
+            )
 
 
 def test_every_rule_has_an_outcome_and_an_address() -> None:
@@ -66,6 +72,14 @@ def test_a_case_that_is_being_made() -> None:
     answered = of(case)["I26"]
     assert answered.outcome is Outcome.ANSWERED
     assert answered.answers[0].reason == "Er was geen tijd."
+
+
+def test_another_warning_of_the_same_rule_is_open_again() -> None:
+    case = make.complete_case()
+    case.measures.all().delete()
+    acknowledge(case, "I26")
+    Measure.objects.create(decision=case, what="extra verlichting")  # without why it does not suffice
+    assert of(case)["I26"].outcome is Outcome.WARNING
 
 
 def test_a_change_that_enlarges_nothing_is_not_asked_for_the_criteria() -> None:

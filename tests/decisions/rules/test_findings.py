@@ -137,16 +137,18 @@ def test_a_historical_decision_meets_no_gate():
     assert rules.outstanding(rules.findings(case, today=TODAY)) == []
 
 
-def test_a_warning_is_answered_by_its_number():
+def test_a_warning_is_answered_for_what_it_said():
     case = complete_case()
     case.evidence.all().delete()
     findings = rules.findings(case, today=TODAY)
     assert rules.outstanding(findings) == []
     assert [f.code for f in rules.warnings_unacknowledged(case, findings)] == ["I24"]
     assert [f.code for f in rules.gates(case, findings)] == ["I24"]
-    Acknowledgement.objects.create(
-        decision=case, code="I24", message="-", reason="Er was geen tijd.", by=make_user()
-    )
+    (warned,) = rules.warnings_unacknowledged(case, findings)
+    answer = {"decision": case, "code": "I24", "reason": "Er was geen tijd.", "by": make_user()}
+    Acknowledgement.objects.create(message="Een eerdere, andere waarschuwing.", **answer)
+    assert [f.code for f in rules.gates(case, findings)] == ["I24"]
+    Acknowledgement.objects.create(message=warned.message, **answer)
     assert rules.gates(case, findings) == []
 
 
