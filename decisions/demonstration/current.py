@@ -17,6 +17,7 @@ from decisions.models import Closure, Decision, DecisionKind, DesignatedArea, Re
 from . import contents
 from .filling import Cast, Content, Term, adopted, agreed, days, fill, published
 from .places import deployments_in, polygon
+from .urgent import urgent_and_owing
 
 Builder = Callable[["Stage"], None]
 
@@ -38,6 +39,7 @@ class Stage:
         follows: tuple[DesignatedArea, ...] = (),
         received: int = 30,
         asked_by: str = "politie",
+        urgent: bool = False,
     ) -> Decision:
         """A case from a request received so many days ago."""
         return workflow.start(
@@ -48,6 +50,7 @@ class Stage:
             areas=[self.areas[name] for name in areas],
             follows=follows,
             kenmerk=kenmerk,
+            urgent=urgent,
         )
 
     def number(self, serial: int, ago: int) -> str:
@@ -370,6 +373,7 @@ CASES: dict[str, Builder] = {
     "DEMO-10": not_started,
     "DEMO-11": returned_to_author,
     "DEMO-12": published_late,
+    "DEMO-13": urgent_and_owing,
 }
 
 

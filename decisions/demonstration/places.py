@@ -76,6 +76,12 @@ PLACES: tuple[Place, ...] = (
         (("M-11", "Meerkoetlaan, bij het speelveld", 145430, 488180, 90),),
     ),
     Place(
+        "Spiegelwaterlaan en omgeving",
+        Area.Kind.OTHER,
+        ((146100, 487300), (146320, 487280), (146340, 487440), (146120, 487460)),
+        ("Spiegelwaterlaan",),
+    ),
+    Place(
         "Evenemententerrein Weerwater",
         Area.Kind.OTHER,
         ((143700, 486100), (144080, 486060), (144140, 486360), (143760, 486400)),

@@ -26,7 +26,7 @@ from almere_camera import audit
 from almere_camera.models import User
 from almere_camera.roles import Role
 from areas.models import Boundary
-from decisions import chains, states
+from decisions import chains, states, tasks
 from decisions.blocks import Document, document_from_json
 from decisions.demonstration.current import CASES
 from decisions.documents import canonical_json, render_html, render_pdf, render_text
@@ -51,7 +51,7 @@ pytestmark = pytest.mark.usefixtures("demonstration")
 
 PAST = ("HIST-2021-01", "HIST-2022-01", "HIST-2023-01", "HIST-2023-02", "HIST-2024-01")
 CURRENT = tuple(CASES)
-ADOPTED = ("DEMO-01", "DEMO-02", "DEMO-03", "DEMO-04", "DEMO-05", "DEMO-09", "DEMO-12")
+ADOPTED = ("DEMO-01", "DEMO-02", "DEMO-03", "DEMO-04", "DEMO-05", "DEMO-09", "DEMO-12", "DEMO-13")
 CLOSED = ("DEMO-10",)
 PICTURES = Path(__file__).parent.parent / "pictures"
 
@@ -129,6 +129,19 @@ def test_one_decision_has_two_centres_with_hours_of_their_own_and_one_falls_away
     today, rules = timezone.localdate(), states.HouseRules()
     found = {states.state_on(d, today, rules) for d in states.with_terms(two.designated_areas.all())}
     assert found == {State.IN_FORCE, State.ENDED}
+
+
+def test_one_urgent_decision_waits_for_its_review_and_its_motivation() -> None:
+    owing, today = case("DEMO-13"), timezone.localdate()
+    assert owing.is_motivated_later
+    found = {task.key: task for task in tasks.open_tasks(today, decision=owing)}
+    assert {"toets_achteraf", "motivering"} <= set(found)
+    due = found["motivering"].due
+    assert due is not None
+    assert due >= today  # the week is running
+    assert not found["motivering"].late
+    assert owing.late_motivations.exists()
+    assert not owing.adopted_texts.filter(kind=AdoptedText.Kind.MOTIVATION).exists()
 
 
 def test_every_boundary_says_that_it_is_a_demonstration() -> None:
