@@ -12,9 +12,18 @@ from django.core.files.uploadedfile import UploadedFile
 PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
 OFFICE = "application/vnd.openxmlformats-officedocument"
 TEXT = "text/plain"
-NAMES = {PDF: "PDF", PNG: "PNG", JPEG: "JPEG", OFFICE: "Word of Excel", TEXT: "platte tekst of CSV"}
+MARKUP = "application/xml"
+NAMES = {
+    PDF: "PDF",
+    PNG: "PNG",
+    JPEG: "JPEG",
+    OFFICE: "Word of Excel",
+    TEXT: "platte tekst of CSV",
+    MARKUP: "XML of HTML",
+}
 EVIDENCE_TYPES = (PDF, PNG, JPEG, OFFICE, TEXT)
 SIGNED_COPY_TYPES = (PDF, PNG, JPEG)
+PUBLISHED_TYPES = (MARKUP, PDF, TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +68,13 @@ def _type_of(content: bytes) -> str:
         return JPEG
     if content.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in content[:4000]:
         return OFFICE
-    return TEXT if _is_plain_text(content) else ""
+    if _is_text(content):
+        return MARKUP if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else TEXT
+    return ""
 
 
-def _is_plain_text(content: bytes) -> bool:
-    if b"\x00" in content or content.lstrip()[:1] == b"<":
+def _is_text(content: bytes) -> bool:
+    if b"\x00" in content:
         return False
     try:
         content.decode("utf-8")

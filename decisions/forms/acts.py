@@ -200,7 +200,7 @@ class PublicationForm(VersionForm):
     published_on = DutchDate(
         label="Datum van uitgifte",
         required=True,
-        help_text="De dag waarop het is geplaatst, als dag-maand-jaar",
+        help_text="De dag waarop het is geplaatst (of van de website gehaald), als dag-maand-jaar",
         error_messages={"required": "Vul de datum van uitgifte in."},
     )
     url = forms.URLField(
@@ -210,6 +210,11 @@ class PublicationForm(VersionForm):
         max_length=200,
         help_text="Bijvoorbeeld https://zoek.officielebekendmakingen.nl/gmb-2026-12345.html",
         error_messages={"invalid": "Vul een volledig webadres in, dat begint met https://."},
+    )
+    cvdr = Words(
+        label="CVDR-nummer",
+        max_length=30,
+        help_text="Alleen als het besluit in de regelingenbank staat, bijvoorbeeld CVDR707713",
     )
 
 

@@ -6,10 +6,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from almere_camera.uploads import PUBLISHED_TYPES, Checked, checked
 
 from ..events import saved_label
 from ..models import Decision, SavedVersion
 from .fields import Choice
+
+
+class PublishedFile(forms.FileField):
+    """A publication as a file; `clean` gives it judged by its content."""
+
+    def clean(self, data: Any, initial: Any = None) -> Checked | None:
+        """Raises ValidationError, in Dutch, for a file that is empty, too big or of another kind."""
+        upload: UploadedFile | None = super().clean(data, initial)
+        return checked(upload, PUBLISHED_TYPES) if upload else None
 
 
 class VersionsForm(forms.Form):
@@ -45,15 +57,21 @@ def versions_form(case: Decision, data: Any = None) -> VersionsForm | None:
 
 
 class PublishedTextForm(forms.Form):
-    """The text as it stands in the Gemeenteblad; any character may be in it."""
+    """The publication as a file, or its text pasted; any character may be in it."""
 
+    bestand = PublishedFile(
+        label="Bestand van de bekendmaking",
+        required=False,
+        help_text="De XML, de gegevens (metadata.xml), de HTML, de PDF of de tekst van "
+        "officielebekendmakingen.nl. Een zipbestand pakt u eerst zelf uit.",
+    )
     tekst = forms.CharField(
-        label="Tekst van de bekendmaking",
+        label="Of plak de tekst",
         widget=forms.Textarea(attrs={"rows": 12}),
         strip=False,
+        required=False,
         help_text="Kopieer de tekst uit het Gemeenteblad, van de titel tot en met de laatste regel.",
         error_messages={
-            "required": "Plak de tekst van de bekendmaking in het veld.",
             "null_characters_not_allowed": "In de tekst staat een teken dat niet kan. Kopieer haar opnieuw.",
         },
     )

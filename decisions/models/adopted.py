@@ -74,6 +74,7 @@ class Publication(models.Model):
         RECTIFICATION = "rectificatie", "Rectificatie in het Gemeenteblad"
         MOTIVATION = "motivering", "Motivering achteraf"
         WEBSITE = "website", "Plaatsing op de gemeentelijke website"
+        REMOVED = "verwijderd", "Verwijderd van de gemeentelijke website"
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="publications")
     kind = models.CharField("soort", max_length=15, choices=Kind.choices, default=Kind.OFFICIAL)
@@ -95,6 +96,15 @@ class Publication(models.Model):
         help_text="Alleen bij oude besluiten mag dit onbekend zijn.",
     )
     url = models.URLField("adres", blank=True)
+    cvdr = models.CharField(
+        "CVDR-nummer",
+        max_length=30,
+        blank=True,
+        help_text="Alleen als het besluit in de regelingenbank staat, bijvoorbeeld CVDR707713",
+        validators=[
+            RegexValidator(r"^CVDR\d+(?:[/_]\d+)?$", "Vul het nummer in zoals CVDR707713 of CVDR707713/1.")
+        ],
+    )
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     replaces = models.OneToOneField(

@@ -151,12 +151,22 @@ class Comparison(models.Model):
     """That the published text was compared with the adopted text, by whom, and what differed (I13).
 
     Besluit elektronische publicaties art. 2.1. `differences` is a list of pairs (adopted, published).
+    `source` is the kind of file it was read from, `published_sha256` the hash of that file or of the text.
     """
+
+    class Source(models.TextChoices):
+        PASTED = "geplakt", "Geplakte tekst"
+        XML = "xml", "XML"
+        METADATA = "metadata", "Alleen de gegevens (metadata)"
+        HTML = "html", "HTML"
+        PDF = "pdf", "PDF"
+        TEXT = "tekst", "Platte tekst"
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="comparisons")
     compared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     compared_at = models.DateTimeField("vergeleken op", auto_now_add=True)
-    published_text = models.TextField("bekendgemaakte tekst")
+    source = models.CharField("bron", max_length=10, choices=Source.choices, default=Source.PASTED)
+    published_text = models.TextField("bekendgemaakte tekst", blank=True)
     published_sha256 = models.CharField(max_length=64)
     differences = models.JSONField("verschillen", default=list)
 

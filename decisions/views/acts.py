@@ -297,6 +297,7 @@ PUBLISH_FIELDS = {
     "datum": "published_on",
     "published_on": "published_on",
     "url": "url",
+    "cvdr": "cvdr",
     "kind": "kind",
     "bekendmaking": "kind",
     "reden": "reason",
@@ -316,6 +317,7 @@ PUBLISH = ActPage(
         number=typed["number"],
         published_on=typed["published_on"],
         url=typed["url"],
+        cvdr=typed["cvdr"],
         kind=typed["kind"],
     ),
 )
@@ -353,6 +355,7 @@ def correct_publication(request: HttpRequest, pk: int, publication: int) -> Http
             published_on=typed["published_on"],
             reason=typed["reason"],
             url=typed["url"],
+            cvdr=typed["cvdr"],
         ),
     )
     initial = {
@@ -360,6 +363,7 @@ def correct_publication(request: HttpRequest, pk: int, publication: int) -> Http
         "number": record.number,
         "published_on": record.published_on,
         "url": record.url,
+        "cvdr": record.cvdr,
     }
     extra = {"record": record}
     return answer(request, case, page, lambda data: forms.CorrectionForm(data, initial=initial), extra)

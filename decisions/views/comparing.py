@@ -26,7 +26,7 @@ from ..workflow.transitions import TRANSITIONS
 from .cases import case_or_404, user_of
 from .refusing import Problem, form_problems, not_allowed_page, problems_of, refused_page
 
-FIELDS = {"tekst": "tekst"}  # where a reason of the act is mended
+FIELDS = {"tekst": "tekst", "bestand": "bestand"}  # where a reason of the act is mended
 
 
 # --- Two versions --------------------------------------------------------------------------------
@@ -91,7 +91,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         status = 422 if request.method == "POST" else 200
         back = dossier.url_of(case)
         return refused_page(request, transition.label, not_yet, status=status, back=back)
-    form = PublishedTextForm(request.POST or None)
+    form = PublishedTextForm(request.POST or None, request.FILES or None)
     problems: list[Problem] = []
     if request.method == "POST":
         problems = form_problems(form) or _compare(request, case, form)
@@ -113,7 +113,10 @@ def _compare(request: HttpRequest, case: Decision, form: PublishedTextForm) -> l
     """Do it; what stands in the way comes back."""
     try:
         made = workflow.compare_publication(
-            decision=case, by=user_of(request), text=form.cleaned_data["tekst"]
+            decision=case,
+            by=user_of(request),
+            text=form.cleaned_data["tekst"],
+            upload=form.cleaned_data["bestand"],
         )
     except NotAllowed:
         raise

@@ -15,6 +15,8 @@ from almere_camera.models import User
 from ..models import AdoptedText, Decision, Publication
 from .asking import fault, locked, permit
 
+ON_THE_WEBSITE = (Publication.Kind.WEBSITE, Publication.Kind.REMOVED)
+
 
 def publish(
     *,
@@ -24,6 +26,7 @@ def publish(
     number: str,
     published_on: date | None,
     url: str = "",
+    cvdr: str = "",
     kind: str = Publication.Kind.OFFICIAL,
 ) -> Publication:
     """Record a publication. Late, after the end, after a gap: always recorded, the consequence is shown.
@@ -39,6 +42,7 @@ def publish(
             number=number.strip(),
             published_on=published_on,
             url=url,
+            cvdr=cvdr.strip(),
             recorded_by=by,
         )
         permit("publish", case, by, against=[*_impossible(record), *_already_there(record)])
@@ -63,6 +67,7 @@ def correct_publication(
     published_on: date | None,
     reason: str,
     url: str = "",
+    cvdr: str = "",
 ) -> Publication:
     """Correct a mistyped record by a new one, with the reason; the old one stays to be seen."""
     with transaction.atomic():
@@ -73,6 +78,7 @@ def correct_publication(
             number=number.strip(),
             published_on=published_on,
             url=url,
+            cvdr=cvdr.strip(),
             recorded_by=by,
             replaces=publication,
             correction_reason=reason.strip(),
@@ -99,8 +105,10 @@ def correct_publication(
 def _impossible(record: Publication) -> list[Finding]:
     """What cannot be true of this record."""
     faults = []
-    if record.kind != Publication.Kind.WEBSITE and not record.number:
+    if record.kind not in ON_THE_WEBSITE and not record.number:
         faults.append(fault("nummer", "Vul het nummer van het Gemeenteblad in, bijvoorbeeld gmb-2026-12345."))
+    if record.kind == Publication.Kind.WEBSITE and not record.url:
+        faults.append(fault("url", "Vul het adres in waarop het besluit op de website staat."))
     try:
         record.clean_fields(exclude=["decision", "recorded_by", "replaces"])
     except ValidationError as error:
@@ -140,6 +148,8 @@ def _of_motivation(record: Publication, published_on: date) -> list[Finding]:
 
 def _already_there(record: Publication) -> list[Finding]:
     """The decision and its motivation are each published once; what was mistyped is corrected."""
+    if record.kind == Publication.Kind.REMOVED:
+        return _nothing_to_remove(record)
     names = {
         Publication.Kind.OFFICIAL: "De bekendmaking",
         Publication.Kind.MOTIVATION: "De plaatsing van de motivering",
@@ -150,3 +160,12 @@ def _already_there(record: Publication) -> list[Finding]:
     name = names[Publication.Kind(there.kind)]
     words = f"{name} is al vastgelegd ({there.number}). Verbeter die regel als zij fout is."
     return [fault("bekendmaking", words)]
+
+
+def _nothing_to_remove(record: Publication) -> list[Finding]:
+    """A removal follows on a placement that was not removed yet."""
+    there = Publication.objects.filter(decision=record.decision, replaced_by=None)
+    placed = there.filter(kind=Publication.Kind.WEBSITE).count()
+    if placed > there.filter(kind=Publication.Kind.REMOVED).count():
+        return []
+    return [fault("kind", "Er is geen plaatsing op de website vastgelegd die nog niet is verwijderd.")]

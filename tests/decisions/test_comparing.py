@@ -141,7 +141,7 @@ def test_what_was_typed_wrong_is_said_and_nothing_is_recorded(sender: User) -> N
     for typed in ("", "  \n"):
         response = signed_in(sender).post(url, {"tekst": typed})
         assert response.status_code == 422
-        assert "Plak de tekst van de bekendmaking" in response.content.decode()
+        assert "plak de tekst van de bekendmaking" in response.content.decode()
     assert not Comparison.objects.exists()
 
 
