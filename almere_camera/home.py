@@ -21,7 +21,10 @@ from .models import User
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkItem:
-    """One thing that waits: what, since when, for whom, and until when."""
+    """One thing that waits: what, since when, for whom, and until when.
+
+    `alarm` is a word that nobody may overlook: the designation is suspended.
+    """
 
     title: str
     url: str
@@ -32,6 +35,7 @@ class WorkItem:
     note: str = ""
     badge: str = ""
     badge_kind: str = "neutral"
+    alarm: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

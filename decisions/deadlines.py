@@ -56,7 +56,8 @@ class Deadline:
     """One day by which something must be done, or on which something ends.
 
     `number` is the row that it follows from; `due` the last day (inclusive); `who` the roles that must
-    act: empty when it is only good to know. `recorded_at` is when that row was made. No personal data.
+    act: empty when it is only good to know. `recorded_at` is when that row was made. `suspended`: a court
+    holds the designation up today. No personal data.
     """
 
     kind: Kind
@@ -69,6 +70,7 @@ class Deadline:
     who: tuple[Role, ...] = ()
     decision: Decision | None = None
     areas: tuple[Area, ...] = ()
+    suspended: bool = False
 
     @property
     def key(self) -> str:
@@ -172,6 +174,7 @@ def _last_day(designated: DesignatedArea, last: date, after: Decision | None, *,
         label=words,
         article=f"{LAW}, eerste en tweede lid",
         who=() if after else _who(Perm.EDIT_CASES),
+        suspended=suspended,
     )
 
 
@@ -249,6 +252,7 @@ def _of_area(
     who: tuple[Role, ...],
     number: int | None = None,
     recorded_at: datetime | None = None,
+    suspended: bool = False,
 ) -> Deadline:
     decision = designated.decision
     return Deadline(
@@ -262,6 +266,7 @@ def _of_area(
         recorded_at=recorded_at or decision.changed_at,
         decision=decision,
         areas=(designated.area,),
+        suspended=suspended,
     )
 
 

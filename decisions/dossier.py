@@ -133,10 +133,14 @@ def next_step(decision: Decision, user: User) -> NextStep:
         published = action == "publish" and decision.publication is not None
         motivation = published and motivation_to_publish(decision) is not None
         label = "Rectificatie of andere plaatsing vastleggen" if published else transition.label
+        withdrawn = action == "publish" and not published and bool(withdrawn_words(decision))
         if motivation:
             label = "Plaatsing van de motivering vastleggen"
+        if withdrawn:
+            label = "Toch geplaatst? Bekendmaking vastleggen"
         act = Act(transition, label, url_of(decision, page), reasons)
-        if action in FORWARD and (motivation or not published) and not decision.historical:
+        waited_for = (motivation or not published) and not (decision.historical or withdrawn)
+        if action in FORWARD and waited_for:
             step.forward.append(act)
         elif act.allowed:
             step.aside.append(act)
@@ -163,6 +167,28 @@ def closure_of(decision: Decision) -> Closure | None:
     return closure
 
 
+def withdrawn_words(decision: Decision) -> str:
+    """What it means that this decision was withdrawn before publication; empty when it was not.
+
+    A publication all the same is a fact that is recorded, and gives no ground: a decision takes effect by
+    its publication (Awb 3:40), and this one no longer stood.
+    """
+    closure = closure_of(decision)
+    if closure is None or closure.confirmed_at is None or decision.status != Status.ADOPTED:
+        return ""
+    day, publication = in_words(timezone.localdate(closure.confirmed_at)), decision.publication
+    said = f"Dit besluit is op {day} ingetrokken voordat het was bekendgemaakt. "
+    if publication is None:
+        return said + "Het treedt niet in werking, ook niet als het toch wordt geplaatst."
+    said += (
+        f"Toch is het geplaatst ({_published(publication)}). Het treedt daardoor niet in werking en is geen "
+        "grond om camera’s te gebruiken. "
+    )
+    if any(record.kind == Publication.Kind.RECTIFICATION for record in decision.publications.all()):
+        return said + "De rectificatie is vastgelegd."
+    return said + "Plaats een rectificatie in het Gemeenteblad en leg die hier vast."
+
+
 def _makes_sense(action: str, decision: Decision) -> bool:
     """Whether the act has an object in this case: a proposal to confirm, a publication to come."""
     closure, published = closure_of(decision), decision.publication is not None
@@ -177,7 +203,6 @@ def _makes_sense(action: str, decision: Decision) -> bool:
         "freeze_motivation": not withdrawn and awaits_motivation(decision),
         "review_afterwards": not withdrawn and is_due_for_review(decision),
         "close_without_decision": proposed,
-        "publish": closure is None or proposed,
         "withdraw_before_publication": proposed and not published,
         "propose_withdrawal": closure is None and not published,
     }.get(action, True)

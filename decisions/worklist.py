@@ -271,6 +271,7 @@ def _ending_item(deadline: Deadline, today: date, case: Decision | None) -> Work
         note=note,
         badge=left,
         badge_kind="danger" if days <= 92 and not case else "warn",
+        alarm="Geschorst" if deadline.suspended else "",
     )
 
 

@@ -78,6 +78,7 @@ def nlds_field(context: Context) -> dict[str, Any]:
     if kind == "parts":
         about["parts"] = _parts(bound, css)
     elif about["grouped"]:
+        about["side_by_side"] = "options-row" in (widget.attrs.get("class") or "")
         about["option_kind"] = kind.removesuffix("-group")
         about["options"] = [_option(sub, css, invalid) for sub in bound.subwidgets]
     else:

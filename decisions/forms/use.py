@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.forms import CheckboxSelectMultiple
+
 from almere_camera.models import User
 from decisions.models import DesignatedArea, UsePeriod, ViewingException, ViewingHours
 from decisions.models.designated import WEEKDAYS
@@ -56,6 +58,7 @@ class HoursRow(Row):
         label="Op welke dagen?",
         choices=list(enumerate(WEEKDAYS)),
         required=True,
+        widget=CheckboxSelectMultiple(attrs={"class": "options-row"}),
         error_messages={"required": "Kies ten minste één dag."},
     )
     from_time = DutchTime(label="Van", required=True, help_text="Bijvoorbeeld 18:00")

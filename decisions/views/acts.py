@@ -332,7 +332,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     if motivation_to_publish(case):
         kind = Publication.Kind.MOTIVATION
     initial = {**_version(case), "kind": kind}
-    return answer(request, case, PUBLISH, lambda data: forms.PublicationForm(data, initial=initial))
+    extra = {"withdrawn": dossier.withdrawn_words(case)}
+    return answer(request, case, PUBLISH, lambda data: forms.PublicationForm(data, initial=initial), extra)
 
 
 @require_http_methods(["GET", "POST"])
@@ -365,5 +366,5 @@ def correct_publication(request: HttpRequest, pk: int, publication: int) -> Http
         "url": record.url,
         "cvdr": record.cvdr,
     }
-    extra = {"record": record}
+    extra = {"record": record, "withdrawn": dossier.withdrawn_words(case)}
     return answer(request, case, page, lambda data: forms.CorrectionForm(data, initial=initial), extra)

@@ -213,6 +213,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "rounds": dossier.remarks_by_round(case),
         "evidence": evidence_list.rows(case, user),
         "closure": dossier.closure_of(case),
+        "withdrawn": dossier.withdrawn_words(case),
         "adopted": adopted,
         "hash": dossier.in_groups(adopted.pdf_sha256) if adopted else [],
         "closing": dossier.text_of(case, AdoptedText.Kind.CLOSING),

@@ -113,6 +113,22 @@ function moreRows() {
   }
 }
 
+/** On a narrow screen a row of a table becomes a block in which each cell says its column; it stays a table for who listens. */
+function stackedTables() {
+  const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  for (const table of findAll(".table-scroll > table:has(> thead)")) {
+    const columns = findAll("thead th", table).map((cell) => cell.innerText.trim());
+    for (const row of findAll("tbody > tr", table)) {
+      if (row.cells.length !== columns.length) continue;
+      [...row.cells].forEach((cell, at) => { if (cell.tagName === "TD" && cell.innerText.trim()) cell.dataset.column = columns[at]; });
+    }
+    for (const part of [table, ...findAll("thead, tbody, tr, td", table)]) part.setAttribute("role", roles[part.tagName]);
+    for (const cell of findAll("th", table)) cell.setAttribute("role", cell.scope === "row" ? "rowheader" : "columnheader");
+    table.parentElement.classList.add("table-stack");
+  }
+}
+
+stackedTables();
 errorSummary();
 characterCounters();
 unsavedChanges();

@@ -136,6 +136,16 @@ def test_an_ending_term_says_what_is_being_done_about_it(people: dict[Role, User
     assert work_of(people[Role.AUDITOR])["eraan"].items == []
 
 
+def test_a_suspended_designation_is_announced_as_suspended(people: dict[Role, User]) -> None:
+    case = make.running_case(last_day=date(2026, 6, 30))
+    (running,) = work_of(people[Role.AUDITOR])["eraan"].items
+    assert running.alarm == ""
+    make.interrupt(case, TODAY)
+    (suspended,) = work_of(people[Role.AUDITOR])["eraan"].items
+    assert suspended.alarm == "Geschorst"
+    assert "Geschorst</span>" in shown(people[Role.AUDITOR]).content.decode()
+
+
 def test_without_a_role_the_page_says_what_to_do() -> None:
     response = shown(make.make_user(None))
     assert response.status_code == 200
@@ -198,4 +208,4 @@ def test_an_app_registers_its_work_once(monkeypatch: pytest.MonkeyPatch) -> None
         + response.content.decode().count("Iets te doen <span")
         == 1
     )
-    assert "Er wacht 1 zaak op u." in response.content.decode()
+    assert "Er wacht 1 ding op u." in response.content.decode()

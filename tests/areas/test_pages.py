@@ -289,7 +289,7 @@ def test_the_page_of_an_area_shows_map_positions_deployments_and_log(
 def test_the_page_of_an_area_names_the_cases_about_it(client: Client, world: dict[str, Any]) -> None:
     designated = make_designated_area(make_decision(), area=world["area"])
     page = text(client.get(reverse("areas:area", args=[world["area"].pk])))
-    assert f"{designated.decision}" in page
+    assert f">{designated.decision.kenmerk}</a>" in page
     assert "instellen, concept" in page
 
 

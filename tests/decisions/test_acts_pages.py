@@ -221,6 +221,35 @@ def test_a_decision_is_withdrawn_before_publication(officer: User, reviewer: Use
     assert "ingetrokken voor bekendmaking" in text_of(client_of(officer).get(url_of(case, "detail"))).lower()
 
 
+def test_what_was_withdrawn_and_published_all_the_same_is_recorded_with_its_consequence(
+    officer: User, reviewer: User, office: User, communications: User
+) -> None:
+    """Awb 3:40: publication gives effect to a decision that stands; this one was withdrawn."""
+    case = agreed(officer, reviewer)
+    do(office, case, "adopt", **adoption())
+    form = text_of(client_of(communications).get(url_of(case, "publish")))
+    assert "ingetrokken" not in form
+    do(office, case, "propose_withdrawal", reasons="Toch niet")
+    do(reviewer, case, "withdraw")
+    form = text_of(client_of(communications).get(url_of(case, "publish")))
+    assert "Het treedt niet in werking, ook niet als het toch wordt geplaatst." in form
+    assert "Toch geplaatst? Bekendmaking vastleggen" in text_of(
+        client_of(communications).get(url_of(case, "detail"))
+    )
+    today = f"{make.TODAY:%d-%m-%Y}"
+    placed = {"number": "gmb-2026-7", "published_on": today, "url": ""}
+    assert do(communications, case, "publish", kind="bekendmaking", **placed).status_code == 302
+    dossier = text_of(client_of(officer).get(url_of(case, "detail")))
+    assert "Toch is het geplaatst (gmb-2026-7" in dossier
+    assert "geen grond om camera’s te gebruiken" in dossier
+    assert "Plaats een rectificatie" in dossier
+    rectified = {**placed, "number": "gmb-2026-8"}
+    assert do(communications, case, "publish", kind="rectificatie", **rectified).status_code == 302
+    dossier = text_of(client_of(officer).get(url_of(case, "detail")))
+    assert "De rectificatie is vastgelegd." in dossier
+    assert "Plaats een rectificatie" not in dossier
+
+
 def test_a_case_is_copied_and_one_lands_in_the_copy(officer: User) -> None:
     case = written(officer)
     response = do(officer, case, "copy")

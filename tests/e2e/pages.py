@@ -60,11 +60,19 @@ TOO_WIDE = """() => [...document.querySelectorAll("body *")].filter((element) =>
 }).slice(0, 8).map((element) =>
   `${element.tagName.toLowerCase()}.${element.className} ends at ${element.getBoundingClientRect().right}`)"""
 
-LETTER_COLUMNS = """() => [...document.querySelectorAll("th, td, a, button, dt, dd, .badge")].filter(
-(element) => {
-  const text = (element.innerText || "").trim(), box = element.getBoundingClientRect();
-  return text.length > 4 && box.width > 1 && box.width < 24;
-}).map((element) => element.innerText.slice(0, 20))"""
+# What is seen of an element: without what is only there for who listens. A column of letters is narrower
+# than 24 px; more than a dozen characters in less than four letters are squeezed as well.
+LETTER_COLUMNS = """() => [...document.querySelectorAll(
+  "h1, h2, h3, h4, p, li, th, td, a, button, dt, dd, label, legend, caption, .badge"
+)].filter((element) => {
+  if (element.closest(".visually-hidden, .table-stack thead")) return false;
+  const seen = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE
+    || (node.getClientRects?.().length && !node.classList.contains("visually-hidden")));
+  const text = seen.map((node) => node.innerText ?? node.textContent).join("").trim();
+  const width = element.getBoundingClientRect().width;
+  const letter = parseFloat(getComputedStyle(element).fontSize);
+  return width > 1 && ((text.length > 4 && width < 24) || (text.length > 12 && width < 4 * letter));
+}).map((element) => `${element.tagName.toLowerCase()} "${element.innerText.slice(0, 30)}"`)"""
 
 
 @contextmanager
@@ -121,7 +129,8 @@ def no_sideways_scroll(page: Page, width: int = 320) -> None:
     page.set_viewport_size({"width": width, "height": 720})
     scroll_width = page.evaluate("document.documentElement.scrollWidth")
     assert scroll_width <= width, f"{page.url} is {scroll_width} wide: {page.evaluate(TOO_WIDE)}"
-    assert page.evaluate(LETTER_COLUMNS) == [], page.url
+    squeezed = page.evaluate(LETTER_COLUMNS)
+    assert squeezed == [], f"{page.url}: {squeezed}"
     if before:
         page.set_viewport_size(before)
 

@@ -119,6 +119,19 @@ def test_groups_are_fieldsets_with_the_question_as_legend(name: str) -> None:
     assert legend[1].strip() == form[name].label
 
 
+def test_short_options_stand_side_by_side_when_the_field_asks_it() -> None:
+    class Days(forms.Form):
+        rows = forms.MultipleChoiceField(choices=CHOICES, widget=forms.CheckboxSelectMultiple)
+        row = forms.MultipleChoiceField(
+            choices=CHOICES, widget=forms.CheckboxSelectMultiple(attrs={"class": "options-row"})
+        )
+
+    rows, row = (page("{{ field|as_crispy_field }}", field=Days()[name]) for name in ("rows", "row"))
+    assert "nlds-options-row" not in rows
+    assert row.count("nlds-options-row") == 1
+    assert_sound(row)
+
+
 def test_required_is_told_in_aria_and_optional_in_words() -> None:
     class Two(forms.Form):
         must = forms.CharField(label="Moet")
