@@ -178,6 +178,8 @@ def _under(case: Decision, takes: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """What exists under this case by these names; nothing when it lacks one of them."""
     numbers: dict[str, Any] = {
         "number": lambda: case.saved_versions.order_by("-number").values_list("number", flat=True)[:1],
+        "first": lambda: case.saved_versions.order_by("number").values_list("number", flat=True)[:1],
+        "second": lambda: case.saved_versions.order_by("-number").values_list("number", flat=True)[:1],
         "evidence": lambda: case.evidence.values_list("pk", flat=True),
         "consultation": lambda: case.consultations.values_list("pk", flat=True),
         "publication": lambda: case.publications.values_list("pk", flat=True),

@@ -1,0 +1,95 @@
+"""Every page as it is sent: valid HTML in which everything has a name and points somewhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests.addresses import ALL
+from tests.interface.markup import Markup
+from tests.visits import NO_PAGES, Visits, furnish
+
+NAMES = [address.name for address in ALL if address.name not in NO_PAGES]
+
+
+@pytest.fixture(scope="module")
+def visits(demonstration: None) -> Visits:
+    furnish()
+    return Visits()
+
+
+@pytest.fixture
+def undone(demonstration: None) -> Iterator[None]:
+    """Whatever is sent in the test has not happened after it."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def parsed(response: Any) -> Markup:
+    return Markup(response.content.decode())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_is_sound(name: str, visits: Visits) -> None:
+    found = visits.of(name)
+    assert found
+    for where in found:
+        page = parsed(visits.clients[where.who].get(where.path))
+        assert page.faults() == [], where
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_page_sent_empty_is_sound(name: str, visits: Visits, undone: None) -> None:
+    """With every question unanswered: a refusal is a page with the reasons, and says so in its title."""
+    where = visits.of(name)[0]
+    client = visits.clients[where.who]
+    page = parsed(client.get(where.path))
+    (main,) = page.all("main")
+    forms = [form for form in main.iter("form") if form.get("method") == "post" and not form.get("action")]
+    for form in forms:
+        hidden = {e.get("name"): e.get("value", "") for e in form.iter("input") if e.get("type") == "hidden"}
+        response = client.post(where.path, {name: value for name, value in hidden.items() if name})
+        assert response.status_code < 500, where
+        if response.status_code in (409, 422):
+            answer = parsed(response)
+            assert answer.faults() == [], where
+            assert answer.title.startswith("Fout: "), where
+
+
+def test_no_two_pages_have_the_same_title(visits: Visits) -> None:
+    """WCAG 2.4.2: who has several tabs open sees which is which."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in NAMES:
+        for where in visits.of(name):
+            found[parsed(visits.clients[where.who].get(where.path)).title].add(where.path)
+    assert {title: paths for title, paths in found.items() if len(paths) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ("<p><div></p>", "Unexpected end tag (p)"),
+        ('<p id="a"></p><p id="a"></p>', "'a' stands 2 times"),
+        ('<label for="nergens">Naam</label>', "for points to 'nergens'"),
+        ('<a href="#nergens">Verder</a>', "href points to 'nergens'"),
+        ('<p aria-describedby="x">Naam</p>', "aria-describedby points to 'x'"),
+        ("<h3>Kop</h3>", "skips a level"),
+        ("<h1>Nog een</h1>", "2 times <h1>"),
+        ('<a href="/"></a>', "no text in <a"),
+        ("<button type='button'> </button>", "no text in <button"),
+        ('<input name="naam">', "no label for <input"),
+        ("<p style='color: red'>Rood</p>", "inline style"),
+        ("<p><time>vandaag</time></p>", "no datetime"),
+        ("<table><tr><td>1</td></tr></table>", "no caption"),
+    ],
+)
+def test_a_planted_fault_is_seen(body: str, fault: str) -> None:
+    head = '<!DOCTYPE html><html lang="nl"><head><title>Proef</title></head>'
+    sound = head + "<body><main><h1>Proef</h1>{}</main></body></html>"
+    assert Markup(sound.format("<p>Goed</p>")).faults() == []
+    assert any(fault in found for found in Markup(sound.format(body)).faults())
