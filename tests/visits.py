@@ -21,6 +21,7 @@ from areas import workflow as place_acts
 from areas.models import Area, Deployment, Position, Sign, Unit
 from decisions import rules, steps, text, workflow
 from decisions.models import (
+    Clause,
     Closure,
     Completion,
     Decision,
@@ -197,6 +198,7 @@ def _under(case: Decision, takes: tuple[str, ...]) -> Iterator[dict[str, Any]]:
 
 def _rows(name: str) -> list[Model]:
     starts: dict[str, type[Model]] = {
+        "clauses:": Clause,
         "areas:sign_add": Area,
         "areas:sign": Sign,
         "areas:position": Position,
