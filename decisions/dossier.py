@@ -24,6 +24,7 @@ from .events import saved_label
 from .models import FROZEN, AdoptedText, Closure, Decision, DesignatedArea, Publication, Starts, Status
 from .rules import warnings_unacknowledged
 from .states import State
+from .withdrawn import withdrawn_words
 from .workflow.afterwards import awaits_motivation, is_due_for_review, motivation_to_publish
 from .workflow.asking import not_allowed, not_yet, way_to_adopt
 from .workflow.transitions import TRANSITIONS, Transition
@@ -165,28 +166,6 @@ def closure_of(decision: Decision) -> Closure | None:
     """The closing that was proposed or confirmed, or None."""
     closure: Closure | None = getattr(decision, "closure", None)
     return closure
-
-
-def withdrawn_words(decision: Decision) -> str:
-    """What it means that this decision was withdrawn before publication; empty when it was not.
-
-    A publication all the same is a fact that is recorded, and gives no ground: a decision takes effect by
-    its publication (Awb 3:40), and this one no longer stood.
-    """
-    closure = closure_of(decision)
-    if closure is None or closure.confirmed_at is None or decision.status != Status.ADOPTED:
-        return ""
-    day, publication = in_words(timezone.localdate(closure.confirmed_at)), decision.publication
-    said = f"Dit besluit is op {day} ingetrokken voordat het was bekendgemaakt. "
-    if publication is None:
-        return said + "Het treedt niet in werking, ook niet als het toch wordt geplaatst."
-    said += (
-        f"Toch is het geplaatst ({_published(publication)}). Het treedt daardoor niet in werking en is geen "
-        "grond om camera’s te gebruiken. "
-    )
-    if any(record.kind == Publication.Kind.RECTIFICATION for record in decision.publications.all()):
-        return said + "De rectificatie is vastgelegd."
-    return said + "Plaats een rectificatie in het Gemeenteblad en leg die hier vast."
 
 
 def _makes_sense(action: str, decision: Decision) -> bool:

@@ -39,12 +39,12 @@ PEOPLE = ("beleid", "toets", "kabinet", "communicatie", "beheer", "lezer")
 # Cases in which something can still be done come first, so that forms are seen rather than answers.
 CASES = (
     "DEMO-11", "DEMO-06", "DEMO-07", "DEMO-08", "DEMO-09", "DEMO-05", "DEMO-02", "DEMO-04", "EXTRA-01",
-    "EXTRA-02", "DEMO-10", "DEMO-12", "DEMO-01", "DEMO-03", "HIST-2021-01",
+    "EXTRA-02", "EXTRA-03", "DEMO-13", "DEMO-10", "DEMO-12", "DEMO-01", "DEMO-03", "HIST-2021-01",
 )  # fmt: skip
 # A dossier in each status, one that is suspended, an ending, and two with a proposal.
 DOSSIERS = (
-    "DEMO-11", "DEMO-07", "DEMO-08", "DEMO-09", "DEMO-02", "DEMO-04", "DEMO-03", "DEMO-10", "EXTRA-02",
-    "HIST-2021-01",
+    "DEMO-11", "DEMO-07", "DEMO-08", "DEMO-09", "DEMO-02", "DEMO-04", "DEMO-03", "DEMO-10", "DEMO-13",
+    "EXTRA-02", "HIST-2021-01",
 )  # fmt: skip
 DRAFT, HALF, ENDING, IN_REVIEW = "DEMO-11", "DEMO-06", "EXTRA-01", "DEMO-07"
 
@@ -76,7 +76,7 @@ class Visit(NamedTuple):
 
 
 def furnish() -> None:
-    """What the demonstration lacks: an objection, a ruling, a sign, an ending, two proposals; all by acts."""
+    """What the demonstration lacks: an objection, a ruling, a sign, an ending, an urgent case, proposals: by acts."""
     officer, lawyer, office = (User.objects.get(username=name) for name in ("beleid", "toets", "kabinet"))
     today = timezone.localdate()
     case = {kenmerk: Decision.objects.get(kenmerk=kenmerk) for kenmerk in ("DEMO-02", "DEMO-04", "DEMO-05")}
@@ -94,6 +94,10 @@ def furnish() -> None:
     workflow.start(
         kenmerk=ENDING, kind=DecisionKind.END, request=Request(**asked),
         follows=[case["DEMO-02"].designated_areas.get(area__name="Almere Stad Centrum")], **started,
+    )  # fmt: skip
+    workflow.start(
+        kenmerk="EXTRA-03", kind=DecisionKind.START, request=Request(**asked), areas=[square], urgent=True,
+        **{**started, "variant": Variant.MOBILE},
     )  # fmt: skip
     closing = workflow.start(
         kenmerk="EXTRA-02", kind=DecisionKind.START, request=Request(**asked), areas=[square], **started

@@ -27,6 +27,7 @@ from ..documents import PdfError
 from ..events import saved_label
 from ..forms import acts as forms
 from ..models import Decision, Publication, SavedVersion
+from ..withdrawn import withdrawn_words
 from ..workflow import asking
 from ..workflow.afterwards import motivation_to_publish
 from ..workflow.transitions import TRANSITIONS
@@ -332,7 +333,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     if motivation_to_publish(case):
         kind = Publication.Kind.MOTIVATION
     initial = {**_version(case), "kind": kind}
-    extra = {"withdrawn": dossier.withdrawn_words(case)}
+    extra = {"withdrawn": withdrawn_words(case)}
     return answer(request, case, PUBLISH, lambda data: forms.PublicationForm(data, initial=initial), extra)
 
 
@@ -366,5 +367,5 @@ def correct_publication(request: HttpRequest, pk: int, publication: int) -> Http
         "url": record.url,
         "cvdr": record.cvdr,
     }
-    extra = {"record": record, "withdrawn": dossier.withdrawn_words(case)}
+    extra = {"record": record, "withdrawn": withdrawn_words(case)}
     return answer(request, case, page, lambda data: forms.CorrectionForm(data, initial=initial), extra)

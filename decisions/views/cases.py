@@ -52,6 +52,7 @@ from ..models import (
     Status,
 )
 from ..start_of_use import shown_with
+from ..withdrawn import withdrawn_words
 from ..workflow import asking
 from ..workflow.afterwards import awaits_motivation, newest_motivation
 from ..workflow.transitions import TRANSITIONS
@@ -213,7 +214,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "rounds": dossier.remarks_by_round(case),
         "evidence": evidence_list.rows(case, user),
         "closure": dossier.closure_of(case),
-        "withdrawn": dossier.withdrawn_words(case),
+        "withdrawn": withdrawn_words(case),
         "adopted": adopted,
         "hash": dossier.in_groups(adopted.pdf_sha256) if adopted else [],
         "closing": dossier.text_of(case, AdoptedText.Kind.CLOSING),
