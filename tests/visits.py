@@ -76,7 +76,7 @@ class Visit(NamedTuple):
 
 
 def furnish() -> None:
-    """What the demonstration lacks: an objection, a ruling, a sign, an ending, urgency, proposals; by acts."""
+    """What the demonstration lacks, by acts: objection, ruling, sign, ending, urgency, two proposals."""
     officer, lawyer, office = (User.objects.get(username=name) for name in ("beleid", "toets", "kabinet"))
     today = timezone.localdate()
     case = {kenmerk: Decision.objects.get(kenmerk=kenmerk) for kenmerk in ("DEMO-02", "DEMO-04", "DEMO-05")}
