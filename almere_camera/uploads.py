@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -21,6 +23,14 @@ NAMES = {
     TEXT: "platte tekst of CSV",
     MARKUP: "XML of HTML",
 }
+EXTENSIONS = {
+    PDF: (".pdf",),
+    PNG: (".png",),
+    JPEG: (".jpg", ".jpeg"),
+    OFFICE: (".docx", ".xlsx", ".pptx"),
+    TEXT: (".txt", ".csv"),
+}
+UNFIT = re.compile(r"[^\w .,()+-]+")
 EVIDENCE_TYPES = (PDF, PNG, JPEG, OFFICE, TEXT)
 SIGNED_COPY_TYPES = (PDF, PNG, JPEG)
 PUBLISHED_TYPES = (MARKUP, PDF, TEXT)
@@ -56,6 +66,18 @@ def checked(upload: UploadedFile, allowed: tuple[str, ...] = EVIDENCE_TYPES) -> 
         kinds = ", ".join(NAMES[t] for t in allowed)
         raise ValidationError(f"Dit soort bestand kan hier niet. Kies een bestand van de soort: {kinds}.")
     return Checked(content, content_type, hashlib.sha256(content).hexdigest(), (upload.name or "")[-200:])
+
+
+def download_name(name: str, content_type: str) -> str:
+    """A name that is safe on any computer, with an extension that tells the truth about the type."""
+    plain = fit(PurePosixPath(name.replace("\\", "/")).name)
+    allowed = EXTENSIONS.get(content_type, (".bin",))
+    return plain if plain.lower().endswith(allowed) else f"{plain}{allowed[0]}"
+
+
+def fit(name: str) -> str:
+    """A name without what a file system or a header stumbles over."""
+    return UNFIT.sub("_", name).strip(" ._")[:120] or "bestand"
 
 
 def _type_of(content: bytes) -> str:

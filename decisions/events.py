@@ -33,6 +33,7 @@ LABELS = {
     "clause.withdrawn": "Tekstblok ingetrokken",
     "task.completed": "Taak afgerond",
     "dossier.read": "Dossier gelezen",
+    "dossier_zip.read": "Heel dossier opgehaald (zip)",
     "adopted_text.read": "Vastgestelde tekst gelezen",
     "signed_copy.read": "Getekend exemplaar gelezen",
     "evidence.read": "Stuk gelezen",

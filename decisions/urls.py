@@ -24,6 +24,7 @@ urlpatterns = [
     path("<int:pk>/", cases.detail, name="detail"),
     path("<int:pk>/regels/", cases.findings, name="findings"),
     path("<int:pk>/logboek/", cases.log, name="log"),
+    path("<int:pk>/dossier.zip", files.dossier_zip, name="dossier_zip"),
     path("<int:pk>/versies/", cases.versions, name="versions"),
     path("<int:pk>/versies/<int:number>/", cases.version, name="version"),
     path("<int:pk>/versies/<int:first>/<int:second>/", comparing.version_diff, name="version_diff"),

@@ -86,6 +86,7 @@ MAY: dict[str, frozenset[str]] = {
     "decisions:draft_pdf": READERS,
     "decisions:paper_pdf": READERS,
     "decisions:signed_copy": READERS,
+    "decisions:dossier_zip": READERS,
     "decisions:evidence_file": READERS,
     # filling in: whoever may not change it, reads the answers
     "decisions:step": READERS,

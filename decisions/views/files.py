@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import PurePosixPath
 from typing import TypeVar
 
 from django.core.files.base import File
@@ -18,9 +16,9 @@ from django.views.decorators.http import require_safe
 from almere_camera.access import needs
 from almere_camera.findings import Finding
 from almere_camera.roles import Perm, may, who
-from almere_camera.uploads import JPEG, OFFICE, PDF, PNG, TEXT, checked
+from almere_camera.uploads import EXTENSIONS, PDF, checked, download_name, fit
 
-from .. import dossier, text
+from .. import archive, dossier, text
 from ..blocks import Document
 from ..documents import Layout, PdfError, render_pdf
 from ..models import FROZEN, AdoptedText, Decision, Evidence
@@ -29,15 +27,7 @@ from ..workflow.afterwards import newest_motivation
 from .cases import case_or_404, note_reading, user_of
 from .refusing import not_allowed_page, refused_page
 
-EXTENSIONS = {
-    PDF: (".pdf",),
-    PNG: (".png",),
-    JPEG: (".jpg", ".jpeg"),
-    OFFICE: (".docx", ".xlsx", ".pptx"),
-    TEXT: (".txt", ".csv"),
-}
 R = TypeVar("R", bound=HttpResponseBase)
-UNFIT = re.compile(r"[^\w .,()+-]+")
 
 
 # --- Our own -------------------------------------------------------------------------------------
@@ -106,7 +96,20 @@ def _rendered(
 def own_pdf(content: bytes, name: str, **headers: str) -> HttpResponse:
     """A PDF that we made, shown in the browser under this name."""
     response = HttpResponse(content, content_type=PDF, headers=headers)
-    response["Content-Disposition"] = content_disposition_header(False, f"{_fit(name)}.pdf") or "inline"
+    response["Content-Disposition"] = content_disposition_header(False, f"{fit(name)}.pdf") or "inline"
+    return _guarded(response)
+
+
+@require_safe
+@needs(Perm.VIEW_CASES)
+def dossier_zip(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The whole dossier in one file, as far as this person may read it."""
+    case = case_or_404(pk)
+    note_reading(request, "dossier_zip.read", case)
+    content = archive.dossier_zip(case, user_of(request))
+    response = HttpResponse(content, content_type="application/zip")
+    name = f"{fit(f'dossier-{case.kenmerk}')}.zip"
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return _guarded(response)
 
 
@@ -159,17 +162,6 @@ def evidence_file(request: HttpRequest, pk: int, evidence: int) -> HttpResponseB
     kind = piece.file_type if piece.file_type in EXTENSIONS else "application/octet-stream"
     name = download_name(piece.file_name or piece.title, kind)
     return _guarded(FileResponse(stored, as_attachment=True, filename=name, content_type=kind))
-
-
-def download_name(name: str, content_type: str) -> str:
-    """A name that is safe on any computer, with an extension that tells the truth about the type."""
-    plain = _fit(PurePosixPath(name.replace("\\", "/")).name)
-    allowed = EXTENSIONS.get(content_type, (".bin",))
-    return plain if plain.lower().endswith(allowed) else f"{plain}{allowed[0]}"
-
-
-def _fit(name: str) -> str:
-    return UNFIT.sub("_", name).strip(" ._")[:120] or "bestand"
 
 
 def _opened(stored: FieldFile) -> File[bytes] | None:

@@ -16,10 +16,9 @@ from django.urls import reverse
 
 from almere_camera.models import Official
 from almere_camera.roles import Role
-from almere_camera.uploads import JPEG, OFFICE, PDF, PNG, SIGNED_COPY_TYPES, TEXT, checked
+from almere_camera.uploads import JPEG, OFFICE, PDF, PNG, SIGNED_COPY_TYPES, TEXT, checked, download_name
 from decisions import workflow
 from decisions.models import AdoptedText, Decision, DecisionKind, Evidence
-from decisions.views.files import download_name
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
