@@ -128,8 +128,14 @@ def _stored(file: models.fields.files.FieldFile) -> bytes | None:
 def _case(decision: Decision, by: User) -> Iterator[Entry]:
     """The rows of the case, a file per kind, with the Dutch names of their fields."""
     yield _rows("zaak", "De zaak", [decision], PEOPLE)
-    if decision.request:
-        yield _rows("vraag", "De vraag om cameratoezicht", [decision.request], PEOPLE)
+    for name, about, relation in (
+        ("vraag", "De vraag om cameratoezicht", "request"),
+        ("afweging", "De afweging", "assessment"),
+        ("afsluiting", "Voorstel om af te sluiten of in te trekken", "closure"),
+        ("toets-achteraf", "Toets achteraf", "review_afterwards"),
+    ):
+        if (row := getattr(decision, relation, None)) is not None:
+            yield _rows(name, about, [row], PEOPLE)
     for relation, about, secret in (
         ("designated_areas", "Aangewezen gebieden", ""),
         ("judgements", "Oordeel per criterium", DRAFTS),
