@@ -140,6 +140,7 @@ def test_a_suspended_designation_is_announced_as_suspended(people: dict[Role, Us
     case = make.running_case(last_day=date(2026, 6, 30))
     (running,) = work_of(people[Role.AUDITOR])["eraan"].items
     assert running.alarm == ""
+    assert '<th scope="col">Uiterlijk</th>' in shown(people[Role.AUDITOR]).content.decode()
     make.interrupt(case, TODAY)
     (suspended,) = work_of(people[Role.AUDITOR])["eraan"].items
     assert suspended.alarm == "Geschorst"
