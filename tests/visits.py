@@ -59,6 +59,7 @@ NO_PAGES = frozenset(
         "deadlines:feed",
         "areas:sign_photo",
         "decisions:pdf",
+        "decisions:dossier_zip",
         "decisions:draft_pdf",
         "decisions:paper_pdf",
         "decisions:signing_copy",
