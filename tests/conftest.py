@@ -35,6 +35,8 @@ DATABASE_FIXTURES = {
     "live_server",
     "demonstration",
 }
+# What these look at is the same file on every database; once is enough.
+FILE_FIXTURES = {"java", "frozen"}
 
 
 def uses_database(item: pytest.Item) -> bool:
@@ -52,6 +54,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if uses_database(item):
             item.add_marker("database")
+        if FILE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("sqlite_only")
 
 
 # --- The database ---------------------------------------------------------------------------------
