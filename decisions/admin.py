@@ -13,10 +13,12 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
-from almere_camera.admin import Recorded
+from almere_camera.admin import DatedAdmin, Recorded
 from almere_camera.roles import Perm, may
 
-from .models import FROZEN, Criterion, Decision, Element, HelpText, PolicyFramework
+from .forms.drop import DropSetupForm, style_field
+from .models import FROZEN, Criterion, Decision, DropSetup, Element, HelpText, PolicyFramework
+from .publication.paragraphs import Style
 
 if TYPE_CHECKING:
     TabularInline = admin.TabularInline[Any, Any]
@@ -129,3 +131,35 @@ class PolicyFrameworkAdmin(Kept, Recorded):
 
     def facts(self, obj: PolicyFramework) -> dict[str, Any]:
         return {"in_force_from": obj.in_force_from, "withdrawn_from": obj.withdrawn_from}
+
+
+@admin.register(DropSetup)
+class DropSetupAdmin(Kept, DatedAdmin):
+    """KOOP's template, its styles, and the metadata: a new record from the day on which DROP changes."""
+
+    form = DropSetupForm
+    list_display = ("valid_from", "valid_to", "template_name", "remedies")
+    readonly_fields = ("template_name", "template_sha256")
+    fieldsets = (
+        (None, {"fields": ("valid_from", "valid_to", "source")}),
+        (
+            "Sjabloon",
+            {
+                "fields": ("upload", "template_name", "template_sha256"),
+                "description": "Haal het sjabloon op bij KOOP. Zonder sjabloon maakt deze toepassing een "
+                "Word-bestand met alleen de stijlen hieronder.",
+            },
+        ),
+        (
+            "Naam van elke stijl in het sjabloon",
+            {"fields": tuple(style_field(style) for style in Style)},
+        ),
+        ("Tekst", {"fields": ("remedies", "map_in_word")}),
+        ("Gegevens voor DROP", {"fields": ("rubric", "category", "subject", "order_lines")}),
+    )
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, Perm.MANAGE_RECORDS)
+
+    def facts(self, obj: DropSetup) -> dict[str, Any]:
+        return super().facts(obj) | {"template_sha256": obj.template_sha256}

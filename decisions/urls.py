@@ -12,6 +12,7 @@ from .views import (
     duties,
     files,
     objections,
+    publication,
     rulings,
     signing,
 )
@@ -80,6 +81,9 @@ urlpatterns = [
         name="interruption_correct",
     ),
     path("<int:pk>/stukken/<int:evidence>/vernietigen/", rulings.evidence_destroy, name="evidence_destroy"),
+    # what goes to DROP
+    path("<int:pk>/drop/", publication.for_drop, name="for_drop"),
+    path("<int:pk>/publicatiepakket.zip", publication.package, name="publication_package"),
     # files
     path("<int:pk>/besluit.pdf", files.pdf, name="pdf"),
     path("<int:pk>/concept.pdf", files.draft_pdf, name="draft_pdf"),

@@ -82,6 +82,8 @@ MAY: dict[str, frozenset[str]] = {
     "decisions:version": READERS,
     "decisions:version_diff": READERS,
     "decisions:compare": READERS,
+    "decisions:for_drop": READERS,
+    "decisions:publication_package": READERS,
     "decisions:pdf": READERS,
     "decisions:draft_pdf": READERS,
     "decisions:paper_pdf": READERS,
@@ -130,6 +132,8 @@ OF_AN_ADOPTED_CASE = {
     "decisions:signed_copy",
     "decisions:correct_publication",
     "decisions:compare",
+    "decisions:for_drop",
+    "decisions:publication_package",
 }
 BY_NAME = {address.name: address for address in ALL}
 # The number of something that belongs to a case, in an address under that case.

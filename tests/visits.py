@@ -58,6 +58,7 @@ NO_PAGES = frozenset(
         "deadlines:revoke_feed",
         "deadlines:feed",
         "areas:sign_photo",
+        "decisions:publication_package",
         "decisions:pdf",
         "decisions:dossier_zip",
         "decisions:draft_pdf",

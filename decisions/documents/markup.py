@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +24,7 @@ TAGS = {"p", "ul", "ol", "li", "strong", "em", "br"}
 DEEPEST_ITEM = 5  # token level of an item in a list in a list in a list
 ATTEMPTS = 4  # at reading a numbered list as typed, before all of the text is taken literally
 ORDERED = (".", ")")
+BREAKS = ("softbreak", "hardbreak")
 # In the font, yet they leave a hyphen, a gap or nothing at all in the text that is read aloud.
 INVISIBLE = frozenset("\u00ad\u200b\ufeff")
 WHITESPACE = frozenset("\t\n\r")
@@ -58,6 +61,46 @@ def to_text(text: str) -> str:
             lines.append("".join(marks) + _words(token))
             marks.clear()
     return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in one face."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, or a list item with its `mark` ('-' or '1.') and depth (1 to 3; 0: no item)."""
+
+    runs: tuple[Run, ...]
+    depth: int = 0
+    mark: str = ""
+
+
+def to_lines(text: str) -> list[Line]:
+    """The paragraphs and list items, each on one line: a second paragraph of an item joins the first."""
+    lines: list[Line] = []
+    depth, mark, continues = 0, "", False
+    for token in _parse(text):
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            depth += 1
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            depth -= 1
+        elif token.type == "list_item_open":
+            mark = f"{token.info}{token.markup}" if token.markup in ORDERED else "-"
+            continues = False
+        elif token.type == "inline":
+            runs = _runs(token.children or ())
+            if depth and continues:
+                lines[-1] = Line((*lines[-1].runs, Run(" "), *runs), lines[-1].depth, lines[-1].mark)
+            else:
+                lines.append(Line(runs, depth, mark if depth else ""))
+            continues = bool(depth)
+    return lines
 
 
 def literal(text: str) -> str:
@@ -126,9 +169,26 @@ def _renumbered_lines(tokens: list[Token]) -> set[int]:
     return wrong
 
 
+def _runs(tokens: Sequence[Token]) -> tuple[Run, ...]:
+    """The words of one line by face; words in the same face that follow each other are one run."""
+    faces = {"strong": 0, "em": 0}
+    runs: list[Run] = []
+    for token in tokens:
+        name, _, side = token.type.partition("_")
+        if name in faces:
+            faces[name] += 1 if side == "open" else -1
+            continue
+        words = " " if token.type in BREAKS else token.content
+        bold, italic = bool(faces["strong"]), bool(faces["em"])
+        if runs and (runs[-1].bold, runs[-1].italic) == (bold, italic):
+            words = runs.pop().text + words
+        if words:
+            runs.append(Run(words, bold, italic))
+    return tuple(runs)
+
+
 def _words(token: Token) -> str:
-    breaks = ("softbreak", "hardbreak")
-    return "".join(" " if t.type in breaks else t.content for t in token.children or ())
+    return "".join(" " if t.type in BREAKS else t.content for t in token.children or ())
 
 
 @cache

@@ -37,6 +37,7 @@ from .decision import (
 )
 from .decision import DecisionKind as DecisionKind
 from .designated import DesignatedArea, Starts, UsePeriod, ViewingException, ViewingHours
+from .drop import DropSetup
 from .framework import Criterion, CriterionKey, Element, ElementKey, HelpText, PolicyFramework
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "Decision",
     "DecisionKind",
     "DesignatedArea",
+    "DropSetup",
     "EditedParagraph",
     "Element",
     "ElementKey",
