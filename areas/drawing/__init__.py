@@ -48,7 +48,8 @@ def draw(
 ) -> str:
     """The map as an inline `<svg>` of `width_mm` wide.
 
-    `areas`: {name, geometry (GeoJSON in RD metres), kind: 'designated', 'former' or 'context'};
+    `areas`: {name, geometry (GeoJSON in RD metres), kind: 'designated', 'suspended', 'past',
+    'former' (an earlier boundary) or 'context'};
     `positions`: {number, x, y (RD metres), kind: 'fixed' or 'mobile', direction (degrees clockwise from
     north) or None}. `title` is the text alternative (default: a short one with the names). `prefix` starts
     every id: give two maps on one page two prefixes. `source` names where borders come from, on the last
@@ -96,7 +97,8 @@ def _map(frame: Frame, areas: Sequence[AreaItem], positions: Sequence[PositionIt
     try:
         drawn = [symbols.context(frame, [a for a in areas if a.kind == "context"])]
         drawn += [symbols.designated(frame, a) for a in areas if a.kind == "designated"]
-        drawn += [symbols.former(frame, a) for a in areas if a.kind == "former"]
+        drawn += [symbols.suspended(frame, a) for a in areas if a.kind == "suspended"]
+        drawn += [symbols.former(frame, a) for a in areas if a.kind in ("past", "former")]
     except shapely.errors.GEOSException:
         raise GeometryError(
             "Een van de gebieden kan niet worden getekend: de grens kruist zichzelf."
@@ -156,6 +158,8 @@ def _named(taken: Taken, area: AreaItem, avoid: BaseGeometry) -> str:
     taken.hard.append(place.box)
     look = {
         "designated": (symbols.OUTLINE, 'font-weight="600"'),
+        "suspended": (symbols.OUTLINE, 'font-weight="600" font-style="italic"'),
+        "past": (symbols.GREY, 'font-weight="600"'),
         "former": (symbols.GREY, 'font-weight="600" font-style="italic"'),
         "context": (symbols.GREY, 'font-style="italic"'),
     }

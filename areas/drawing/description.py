@@ -10,6 +10,11 @@ from shapely.geometry.base import BaseGeometry
 from .items import AreaItem, PositionItem, area_items, plain, position_items
 
 _WINDS = ("noorden", "noordoosten", "oosten", "zuidoosten", "zuiden", "zuidwesten", "westen", "noordwesten")
+LEADS = {
+    "designated": "Aangewezen gebied",
+    "suspended": "Geschorst gebied",
+    "past": "Niet meer aangewezen gebied",
+}
 _COUNTS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 
 
@@ -25,7 +30,7 @@ def describe(
     Arguments as for `draw`. Raises the same errors.
     """
     shown, cameras = area_items(areas), position_items(positions)
-    sentences = [_area(a) for a in shown if a.kind == "designated"]
+    sentences = [_area(a) for a in shown if a.kind in LEADS]
     sentences += [_former(a) for a in shown if a.kind == "former"]
     if streets:
         sentences.append(f"Binnen het gebied liggen: {listed([plain(s) for s in streets])}.")
@@ -45,7 +50,7 @@ def listed(words: Sequence[str]) -> str:
 def _area(area: AreaItem) -> str:
     x0, y0, x1, y1 = area.shape.bounds
     text = (
-        f"Aangewezen gebied {area.name}: {_hectares(area.shape)}, ongeveer {_metres(x1 - x0)} van "
+        f"{LEADS[area.kind]} {area.name}: {_hectares(area.shape)}, ongeveer {_metres(x1 - x0)} van "
         "west naar oost en "
         f"{_metres(y1 - y0)} van zuid naar noord (x {x0:.0f} tot {x1:.0f}, y {y0:.0f} tot {y1:.0f})."
     )

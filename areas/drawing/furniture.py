@@ -10,7 +10,21 @@ import shapely
 from .frame import Frame, n, round_step
 from .items import AREA_KINDS, AreaItem, PositionItem
 from .labels import Box, text_width
-from .symbols import DASHED, DOTTED, GREY, HATCH, INK, LAND, OUTLINE, PAPER, TINT, camera, text, wedge
+from .symbols import (
+    BROKEN,
+    DASHED,
+    DOTTED,
+    GREY,
+    HATCH,
+    INK,
+    LAND,
+    OUTLINE,
+    PAPER,
+    TINT,
+    camera,
+    text,
+    wedge,
+)
 
 SMALL, NORMAL = 24.0, 29.0
 ROW = 46.0
@@ -97,6 +111,8 @@ def legend_entries(
     seen = any(p.direction is not None for p in positions)
     entries = [
         ("designated", "Aangewezen gebied", "designated" in kinds),
+        ("suspended", "Geschorst gebied", "suspended" in kinds),
+        ("past", "Niet meer aangewezen", "past" in kinds),
         ("former", "Eerdere grens", "former" in kinds),
         ("context", "Grens van wijk of buurt", "context" in kinds),
         ("fixed", "Vaste camera", "fixed" in cameras),
@@ -135,7 +151,9 @@ def _mark(kind: str, x: float, y: float) -> str:
             f'<rect x="{n(x)}" y="{n(y - 16)}" width="56" height="32" fill="none" stroke="{OUTLINE}" '
             f'stroke-width="6" stroke-linejoin="round"/>'
         )
-    if kind == "former":
+    if kind == "suspended":
+        return _line(x, y, BROKEN)
+    if kind in ("former", "past"):
         return _line(x, y, DASHED)
     if kind == "context":
         return _line(x, y, DOTTED)

@@ -13,7 +13,7 @@ import shapely
 
 from areas.geometry import GeometryError, shape_of
 
-AREA_KINDS = ("designated", "former", "context")
+AREA_KINDS = ("designated", "suspended", "past", "former", "context")
 POSITION_KINDS = ("fixed", "mobile")
 
 Shape = shapely.Polygon | shapely.MultiPolygon

@@ -24,6 +24,7 @@ PAPER = "#ffffff"
 LAND = "#f5f7f8"
 
 DASHED = f'stroke="{GREY}" stroke-width="5" stroke-dasharray="24 12"'
+BROKEN = f'stroke="{OUTLINE}" stroke-width="7.5" stroke-dasharray="34 9"'
 DOTTED = f'stroke="{PALE}" stroke-width="4" stroke-dasharray="1 10" stroke-linecap="round"'
 
 RADIUS = 21.0
@@ -63,6 +64,16 @@ def designated(frame: Frame, item: AreaItem) -> str:
         f'<path d="{path}" fill="none" stroke="{PAPER}" stroke-width="14" '
         'stroke-linejoin="round" stroke-opacity="0.85"/>'
         f'<path d="{path}" fill="none" stroke="{OUTLINE}" stroke-width="7.5" stroke-linejoin="round"/>'
+    )
+
+
+def suspended(frame: Frame, item: AreaItem) -> str:
+    """Hatching the other way and a broken heavy outline, without tint: it is there, and does not work."""
+    path = frame.path(item.shape)
+    lines = hatching(frame, item.shape, gap=2 * HATCH_GAP, rising=False)
+    return (
+        f'<path d="{lines}" fill="none" stroke="{HATCH}" stroke-width="2.6"/>'
+        f'<path d="{path}" fill="none" {BROKEN} stroke-linejoin="round"/>'
     )
 
 
