@@ -25,6 +25,7 @@ MENU = (
     MenuItem("Gebieden", "areas:list"),
     MenuItem("Wat komt eraan", "deadlines:list"),
     MenuItem("Tekstbank", "clauses:list"),
+    MenuItem("Openbaar register", "register:list"),
     MenuItem("Configuratie", "configuration"),
     MenuItem("Beheer", "admin:index", staff_only=True),
 )

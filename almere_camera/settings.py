@@ -41,7 +41,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "almere_camera.access.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -164,7 +164,12 @@ SITE_URL = env("SITE_URL", default="http://localhost:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="cameratoezicht@localhost")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
 EMAIL_TIMEOUT = 10  # seconds: a mail server that does not answer holds nobody up for long
+# Whom the public may write to about the register; stands in the description of the API.
+CONTACT_EMAIL = env("CONTACT_EMAIL", default="cameratoezicht@localhost")
 EMAIL_SUBJECT_PREFIX = ""
+
+# Whether the public register shows where the cameras hang. The areas themselves are always public.
+PUBLIC_POSITIONS = env.bool("PUBLIC_POSITIONS", default=False)
 
 # The municipality for whom this runs: words in titles and documents.
 MUNICIPALITY = env("MUNICIPALITY", default="Almere")

@@ -5,6 +5,7 @@ from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
 from . import account, configuration, home
+from .crawlers import robots
 
 urlpatterns = [
     path("", home.work_list, name="home"),
@@ -17,5 +18,8 @@ urlpatterns = [
     path("gebieden/", include("areas.urls")),
     path("besluiten/", include("decisions.urls")),
     path("tekstbank/", include("decisions.clause_urls")),
+    path("register/", include("decisions.public.urls")),
+    path("api/v1/", include(("decisions.public.api", "api-v1"))),
+    path("robots.txt", robots, name="robots"),
     path("beheer/", admin.site.urls),
 ]

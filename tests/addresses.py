@@ -84,9 +84,30 @@ APART = {
         "tests/decisions/test_urgent_pages.py",
     ),
     "decisions:task_done": "tests/decisions/test_tasks.py",
+    **dict.fromkeys(
+        ("register:list", "register:map", "register:decision", "register:pdf"),
+        "tests/decisions/public/test_register.py",
+    ),
+    **dict.fromkeys(
+        (
+            "register:json",
+            "register:csv",
+            "register:geojson",
+            "api-v1:decisions",
+            "api-v1:decision",
+            "api-v1:areas",
+            "api-v1:area",
+            "api-v1:openapi",
+            "api-v1:root",
+            "api-v1:nothing",
+        ),
+        "tests/decisions/public/test_api.py",
+    ),
     "decisions:no_longer_necessary": "tests/decisions/test_duty_page.py",
 }
 ALL = tuple(walk())
+# Open to everybody, without signing in.
+OPEN = frozenset(a.name for a in ALL if a.name.startswith(("register:", "api-v1:")) or a.name == "robots")
 ADDRESSES = tuple(address for address in ALL if address.name not in APART)
 NAMES = tuple(address.name for address in ADDRESSES)
 DUMMIES: dict[str, Any] = {"code": "I24", "step": "aanleiding", "key": "overweging.1", "token": "geraden"}

@@ -60,7 +60,6 @@ NO_PAGES = frozenset(
         "areas:sign_photo",
         "decisions:publication_package",
         "decisions:pdf",
-        "decisions:dossier_zip",
         "decisions:draft_pdf",
         "decisions:paper_pdf",
         "decisions:signing_copy",

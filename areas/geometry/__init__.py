@@ -54,6 +54,7 @@ __all__ = [
     "is_within",
     "overlap_m2",
     "parse_point",
+    "point_to_wgs84",
     "read",
     "read_mapping",
     "same_shape",
@@ -248,6 +249,12 @@ def to_wgs84(geometry: Geometry) -> Geometry:
         [[(round(lon, 8), round(lat, 8)) for lon, lat in rd_to_lonlat(ring)] for ring in p] for p in polygons
     ]
     return _geometry(degrees, multi=geometry["type"] == "MultiPolygon")
+
+
+def point_to_wgs84(point: Point) -> Point:
+    """A point in RD metres as longitude and latitude in degrees, 8 decimals."""
+    lon, lat = rd_to_lonlat([point])[0]
+    return round(lon, 8), round(lat, 8)
 
 
 def to_wkt(geometry: Geometry) -> str:

@@ -48,7 +48,7 @@ def case_or_404(pk: int) -> Decision:
 
 
 def person(request: HttpRequest) -> User:
-    """Who is signed in: LoginRequiredMiddleware lets nobody else come here."""
+    """Who is signed in: SignInFirst lets nobody else come here."""
     assert isinstance(request.user, User)
     return request.user
 

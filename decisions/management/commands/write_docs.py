@@ -1,4 +1,5 @@
-"""Write the pages that follow from the code: `manage.py write_docs` (docs/werkstroom.md, docs/regels.md)."""
+"""Write the pages that follow from the code: `manage.py write_docs` (docs/werkstroom.md, docs/regels.md,
+docs/openapi.json)."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from decisions import rulebook
 from decisions.models import Status
+from decisions.public import openapi
 from decisions.workflow.transitions import TRANSITIONS, Transition
 
 START = "[*]"
@@ -35,7 +37,8 @@ class Command(BaseCommand):
 
 def pages() -> dict[str, str]:
     """Every generated page by file name."""
-    return {"werkstroom.md": workflow_page(), "regels.md": rulebook.page()}
+    pages = {"werkstroom.md": workflow_page(), "regels.md": rulebook.page()}
+    return {**pages, "openapi.json": openapi.as_text()}
 
 
 def workflow_page() -> str:
