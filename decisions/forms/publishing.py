@@ -12,5 +12,6 @@ class DayForm(forms.Form):
 
     bekendmaking = DutchDate(
         label="Dag van bekendmaking",
+        required=True,
         help_text="Hiervan hangen de inwerkingtreding en de reactietermijn af.",
     )

@@ -24,6 +24,7 @@ from decisions.documents.picture import svg_to_png
 
 from ..models import AdoptedText, Decision, DropSetup, Publication
 from ..states import HouseRules
+from ..withdrawn import withdrawn_words
 from . import metadata, places, plain
 from .metadata import Field, Sheet
 from .paragraphs import Paragraph, Placing, paragraphs
@@ -75,9 +76,11 @@ def sheet_of(adopted: AdoptedText, on: date | None = None) -> Sheet:
     """All that the metadata and the package are made of, in a fixed number of queries.
 
     `on`: the day on which it is meant to be published; a recorded day goes before it. Raises PackageError
-    when the frozen blocks are no longer what was adopted.
+    when the frozen blocks are no longer what was adopted, and for a decision that was withdrawn.
     """
     decision = adopted.decision
+    if words := withdrawn_words(decision):
+        raise PackageError(words)
     document = _document(adopted)
     drawn = document
     if adopted.kind == AdoptedText.Kind.MOTIVATION and (own := text_to_publish(decision)):

@@ -23,7 +23,9 @@ from .paragraphs import Style
 from .word import CONTENT_TYPES, DOCUMENT, TEMPLATE, opened, paragraph_styles
 
 MOST_PARTS = 400
-MOST_UNPACKED = 40 * 1024 * 1024  # bytes of all parts together
+MOST_UNPACKED = 20 * 1024 * 1024  # bytes of all parts together
+MOST_XML = 4 * 1024 * 1024  # bytes of one part that is parsed; parsed it is many times as large
+XML = (".xml", ".rels", ".vml")
 ACTIVE = ("vbaproject", "macroenabled", "activex", "oleobject", "word/embeddings/", "attachedtoolbars")
 # A link that Word follows only when somebody clicks on it, and one that is left out of what we make.
 HARMLESS_LINKS = ("/hyperlink", "/attachedTemplate")
@@ -80,6 +82,8 @@ def _look_through(content: bytes) -> None:
         parts = file.infolist()
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
             raise ValidationError(TOO_LARGE)
+        if any(part.file_size > MOST_XML for part in parts if part.filename.endswith(XML)):
+            raise ValidationError(TOO_LARGE)
         names = [part.filename for part in parts]
         if len(set(names)) != len(names) or any(part.flag_bits & 0x1 for part in parts):
             raise ValidationError(DAMAGED)
@@ -88,7 +92,7 @@ def _look_through(content: bytes) -> None:
         if DOCUMENT not in types and TEMPLATE not in types:
             raise ValidationError(HAS_ACTIVE if _is_active(types.decode("latin-1")) else NO_WORD_FILE)
         for name in names:
-            if name.endswith((".xml", ".rels", ".vml")):
+            if name.endswith(XML):
                 _look_in(name, file.read(name))
 
 

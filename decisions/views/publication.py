@@ -68,7 +68,9 @@ def package(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _text(request: HttpRequest, pk: int) -> tuple[Decision, AdoptedText]:
     """The case and the text that was asked for. Raises Http404 where there is no such text."""
-    case = get_object_or_404(Decision.objects.prefetch_related("publications"), pk=pk)
+    case = get_object_or_404(
+        Decision.objects.select_related("closure").prefetch_related("publications"), pk=pk
+    )
     kind = request.GET.get("tekst", AdoptedText.Kind.DECISION.value)
     adopted = publication.text_to_publish(case, kind)
     if adopted is None:

@@ -11,19 +11,23 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import html5lib
+import pikepdf
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from almere_camera import guards
 from areas import geometry
 from areas.models import Area
 from decisions import publication
-from decisions.models import AdoptedText, Decision, DecisionKind, DesignatedArea, DropSetup, Variant
+from decisions.models import AdoptedText, Closure, Decision, DecisionKind, DesignatedArea, DropSetup, Variant
 from decisions.publication.metadata import FIELDS
 from tests import factories as make
-from tests.decisions.publication.frozen import adopted, late
+from tests.decisions.documents import tag_reader
+from tests.decisions.publication.frozen import Word, adopted, late, urgent
 from tests.decisions.text import cases
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +134,27 @@ def test_every_kind_has_a_package(kind: str, variant: str) -> None:
     found = files(package(text))
     assert text.decision.title in found["besluit.txt"].decode()
     assert len(fields(text)) == len(FIELDS)
+
+
+@pytest.mark.parametrize("build", [cases.centres, cases.ending, urgent])
+def test_pdf_word_html_and_text_have_the_same_order(build: Any) -> None:
+    """Every paragraph of Word stands in the others, each after the one before it; maps apart."""
+    found = files(package(adopted(build())))
+    word = Word(found["besluit.docx"])
+    words = [" ".join(w.split()) for p in word.paragraphs if (w := word.words(p))]
+    assert len(words) > 15
+    page = html5lib.parse(found["besluit.html"].decode(), namespaceHTMLElements=False)
+    html = " ".join("".join(page.find("body").itertext()).split())
+    with pikepdf.open(io.BytesIO(found["besluit.pdf"])) as pdf:
+        read = " ".join(" ".join(item.text.split()) for item in tag_reader.read(pdf))
+    for name, rest in (
+        ("html", html),
+        ("txt", " ".join(found["besluit.txt"].decode().split())),
+        ("pdf", read),
+    ):
+        for paragraph in words:
+            before, there, rest = rest.partition(paragraph)
+            assert there, (name, paragraph, before[:200])
 
 
 # --- The same bytes ------------------------------------------------------------------------------
@@ -273,6 +298,23 @@ def test_the_page_holds_the_same_values_as_the_json() -> None:
     assert "18-05-2026" in page
 
 
+# --- Withdrawn -----------------------------------------------------------------------------------
+
+
+def test_what_was_withdrawn_before_publication_has_no_package() -> None:
+    text = adopted(cases.ending())
+    Closure.objects.create(
+        decision=text.decision,
+        outcome=Closure.Outcome.WITHDRAWN,
+        reasons="De grens klopt niet.",
+        proposed_by=make.make_user(),
+        confirmed_by=make.make_user(),
+        confirmed_at=timezone.now(),
+    )
+    with pytest.raises(publication.PackageError, match="ingetrokken voordat het was bekendgemaakt"):
+        package(text)
+
+
 # --- Settings ------------------------------------------------------------------------------------
 
 
@@ -344,6 +386,6 @@ def test_the_number_of_queries_does_not_grow_with_the_areas(django_assert_num_qu
     for areas in (1, 12):
         text = adopted(make.complete_case(areas=areas))
         fresh = AdoptedText.objects.select_related("decision").get(pk=text.pk)
-        with django_assert_num_queries(6):  # publications twice, areas, settings, house rules, days
+        with django_assert_num_queries(7):  # closing, publications twice, areas, settings, rules, days
             publication.fields_of(publication.sheet_of(fresh, LATER))
     assert DesignatedArea.objects.filter(decision=Decision.objects.latest("pk")).count() == 12

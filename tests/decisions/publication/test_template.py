@@ -124,6 +124,7 @@ def test_what_is_lacking_is_named_with_what_there_is() -> None:
         (lambda: altered(lambda parts: parts.pop("word/document.xml")), judge.DAMAGED),
         (lambda: altered(lambda parts: parts.pop("_rels/.rels")), judge.DAMAGED),
         (lambda: put("word/media/groot.png", bytes(judge.MOST_UNPACKED)), judge.TOO_LARGE),
+        (lambda: put("word/groot.xml", b"<a>" + b" " * judge.MOST_XML + b"</a>"), judge.TOO_LARGE),
         (
             lambda: altered(
                 lambda parts: parts.update({f"word/{n}.txt": b"" for n in range(judge.MOST_PARTS + 1)})
@@ -134,7 +135,7 @@ def test_what_is_lacking_is_named_with_what_there_is() -> None:
     ids=[
         *("leeg", "pdf", "afgebroken", "macro", "excel", "macrotype", "ole", "activex", "afbeelding elders"),
         *("ole elders", "frame elders", "xxe", "lachers", "kapotte xml", "geen document", "geen relaties"),
-        *("zipbom", "veel delen"),
+        *("zipbom", "groot deel", "veel delen"),
     ],
 )
 def test_a_hostile_or_broken_file_is_refused_in_dutch(content: Callable[[], bytes], words: str) -> None:
