@@ -165,7 +165,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="cameratoezicht@localhost
 vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
 EMAIL_TIMEOUT = 10  # seconds: a mail server that does not answer holds nobody up for long
 # Whom the public may write to about the register; stands in the description of the API.
-CONTACT_EMAIL = env("CONTACT_EMAIL", default="cameratoezicht@localhost")
+CONTACT_EMAIL = env("CONTACT_EMAIL", default="cameratoezicht@example.org")
 EMAIL_SUBJECT_PREFIX = ""
 
 # Whether the public register shows where the cameras hang. The areas themselves are always public.

@@ -24,7 +24,7 @@ from ..register import Entry, PublicArea
 from . import addresses, openapi, records, schemas
 from .conditional import public
 from .downloads import CRS, GEOJSON
-from .problems import problem, refuse
+from .problems import problem, refuse, wrong_parameters
 from .records import Crs
 
 JSON = "application/json"
@@ -210,8 +210,7 @@ def _geojson(collection: dict[str, Any], crs: Crs) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    faults = [{"name": str(fault["loc"][-1]), "reason": str(fault["msg"])} for fault in error.errors]
-    return problem(400, "Een parameter klopt niet.", faults)
+    return wrong_parameters((str(fault["loc"][-1]), "Deze waarde kan niet.") for fault in error.errors)
 
 
 @api.exception_handler(Http404)
@@ -236,8 +235,7 @@ def _opened(name: str, view: Callable[..., HttpResponseBase]) -> Callable[..., H
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         unknown = [key for key in request.GET if key not in KNOWN.get(name, ())]
         if unknown:
-            faults = [{"name": key, "reason": "Deze parameter is er niet."} for key in unknown]
-            return problem(400, "Een parameter klopt niet.", faults)
+            return wrong_parameters((key, "Deze parameter is er niet.") for key in unknown)
         given = GIVES.get(name, [JSON])
         if request.get_preferred_type(given) is None:
             return problem(406, f"Hier is alleen {' en '.join(given)}.")

@@ -70,11 +70,11 @@ def _wrong(request: HttpRequest, *known: str) -> HttpResponse | None:
     """The answer for parameters that are unknown or have an unknown value."""
     allowed = {"toestand": GROUPS, "crs": tuple(CRS)}
     faults = [
-        {"name": name, "reason": UNFIT[name] if name in known else "Deze parameter is er niet."}
+        (name, UNFIT[name] if name in known else "Deze parameter is er niet.")
         for name, value in request.GET.items()
         if name not in known or value not in allowed[name]
     ]
-    return problems.problem(400, "Een parameter klopt niet.", faults) if faults else None
+    return problems.wrong_parameters(faults) if faults else None
 
 
 def _file(response: HttpResponse, extension: str) -> HttpResponse:

@@ -79,6 +79,8 @@ def _made() -> dict[str, Any]:
     made["info"]["license"] = {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}
     made["servers"] = [{"url": "/api/v1", "description": "Deze installatie"}]
     made["tags"] = TAGS
+    for name in ("DecisionFilter", "AreaFilter", "CrsChoice"):  # they stand with the parameters
+        made["components"]["schemas"].pop(name)
     for address, item in made["paths"].items():
         _complete(item["get"], geo=address.startswith("/gebieden"))
     return made

@@ -45,6 +45,7 @@ DISTURBANCE = (
     "Mobiele camera’s komen er na een ernstige verstoring van de openbare orde, als er kans is op herhaling."
 )
 NO_LONGER = "Cameratoezicht mag alleen zolang het nodig is. Hier is het niet langer nodig."
+DIFFERENT_HOURS = "De tijden waarop iemand in elk geval live meekijkt, verschillen per gebied."
 KEPT = "De beelden worden hooguit vier weken bewaard."
 
 
@@ -224,9 +225,8 @@ def _why(entry: Entry) -> str:
 def _watched(entry: Entry) -> str:
     words = {area.number: tuple(viewing_of(area.designated)) for area in entry.areas}
     same = len(set(words.values())) == 1
-    parts = []
-    for area in entry.areas[:1] if same else entry.areas:
-        if blocks := words[area.number]:
-            where = "" if same else f" van {name_of(area)}"
-            parts.append(f"De beelden{where} worden in elk geval live bekeken: {dutch.enumeration(blocks)}.")
-    return " ".join([*parts, KEPT])
+    if not same:
+        return f"{DIFFERENT_HOURS} {KEPT}"
+    blocks = next(iter(words.values()), ())
+    watched = f"De beelden worden in elk geval live bekeken: {dutch.enumeration(blocks)}." if blocks else ""
+    return f"{watched} {KEPT}".strip()

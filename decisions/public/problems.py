@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -20,17 +20,20 @@ DETAILS = {
 }
 
 
-def problem(status: int, detail: str = "", faults: Sequence[dict[str, Any]] = ()) -> HttpResponse:
-    """One answer; `faults` name the parameters that are wrong."""
+def problem(status: int, detail: str = "") -> HttpResponse:
+    """One answer, with the members that the design rules allow and no others."""
     said: dict[str, Any] = {
         "type": "about:blank",
         "status": status,
         "title": TITLES[status],
         "detail": detail or DETAILS[status],
     }
-    if faults:
-        said["invalidParams"] = list(faults)
     return JsonResponse(said, status=status, content_type=PROBLEM, json_dumps_params={"ensure_ascii": False})
+
+
+def wrong_parameters(faults: Iterable[tuple[str, str]]) -> HttpResponse:
+    """400, with each parameter that is wrong and why."""
+    return problem(400, " ".join(f"{name}: {reason}" for name, reason in faults))
 
 
 def refuse(request: HttpRequest, status: int) -> HttpResponse:

@@ -154,11 +154,6 @@ class Gebieden(Record):
     links: PageLinks = Field(alias="_links")
 
 
-class InvalidParam(Record):
-    name: str
-    reason: str
-
-
 class Problem(Record):
     """Een antwoord dat nee zegt (RFC 9457)."""
 
@@ -166,7 +161,6 @@ class Problem(Record):
     status: int
     title: str
     detail: str
-    invalidParams: list[InvalidParam] | None = None
 
 
 class CrsName(StrEnum):

@@ -168,6 +168,7 @@ def test_a_refusal_is_a_problem(path: str, status: int) -> None:
     schema = {"$ref": "#/components/schemas/Problem", "components": DESCRIPTION["components"]}
     jsonschema.validate(problem, schema)
     assert problem["status"] == status
+    assert set(problem) == {"type", "status", "title", "detail"}
     assert "slug" not in problem["detail"]
 
 

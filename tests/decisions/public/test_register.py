@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from urllib.parse import quote
 
 import pytest
@@ -292,6 +292,19 @@ def test_the_summary_names_areas_that_differ() -> None:
     page = shown(case)
     assert "Noord: het besluit gaat in op 1 april 2026. Het geldt tot en met 1 mei 2026." in page
     assert "Zuid: het besluit gaat in op 1 april 2026. Het geldt tot en met 1 juni 2026." in page
+
+
+def test_the_summary_does_not_add_up_hours_that_differ() -> None:
+    case = make.make_decision()
+    for name, begin in (("Noord", 20), ("Zuid", 21)):
+        make.make_use(make.make_designated_area(case, area=make.make_area(name)), time(begin))
+    make.make_records()
+    make.adopt(case, TODAY - DAY)
+    make.publish(case, TODAY)
+    page = shown(case)
+    assert "De tijden waarop iemand in elk geval live meekijkt, verschillen per gebied." in page
+    assert "dagelijks van 20.00 uur" in page
+    assert "dagelijks van 21.00 uur" in page
 
 
 def test_a_decision_published_after_its_end_never_held() -> None:
