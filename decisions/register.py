@@ -36,7 +36,7 @@ from django.db.models.functions import Coalesce
 from almere_camera.models import Address, AuditEvent, EqualledHoliday, HouseRule
 from areas.models import Area, Deployment, Position
 
-from . import states, terms
+from . import states
 from .models import (
     Closure,
     Decision,
@@ -198,7 +198,9 @@ def _entry(
     before = [d.follows.decision_id for d in case.designated_areas.all() if d.follows]
     publication = case.publication
     until = states.objection_term(publication, equalled) if publication else None
-    opened = publication is not None and terms.objection_open(publication.published_on, today, equalled)
+    published_on = publication.published_on if publication else None
+    # On the day of publication it is early, which is no reason to reject it (art. 6:10 lid 1 Awb).
+    opened = published_on is not None and until is not None and published_on <= today <= until
     return Entry(
         decision=case,
         areas=tuple(
@@ -214,8 +216,8 @@ def _entry(
 def _public_area(
     designated: DesignatedArea, number: int, today: date, rules: states.HouseRules
 ) -> PublicArea:
-    term, state = states.term_of(designated, rules), states.state_on(designated, today, rules)
-    return PublicArea(designated, number, term, state)
+    term = states.term_of(designated, rules)
+    return PublicArea(designated, number, term, states.state_on(designated, today, rules, term=term))
 
 
 # --- Choosing --------------------------------------------------------------------------------------

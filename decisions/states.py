@@ -220,14 +220,16 @@ def day_of_effect(designated: DesignatedArea, rules: HouseRules | None = None) -
     return terms.enters_into_force(designated.first_day, publication.published_on, days)
 
 
-def state_on(designated: DesignatedArea, day: date, rules: HouseRules | None = None) -> State:
-    """How this designation stands on a day."""
+def state_on(
+    designated: DesignatedArea, day: date, rules: HouseRules | None = None, *, term: Term | None = None
+) -> State:
+    """How this designation stands on a day. `term`: its `term_of`, where that is known already."""
     decision = designated.decision
     if decision.status != Status.ADOPTED:
         return State.NOT_ADOPTED
     if _is_withdrawn(decision):
         return State.WITHDRAWN
-    term = term_of(designated, rules)
+    term = term or term_of(designated, rules)
     if term.in_force_from is None or day < term.in_force_from:
         return _state_before(decision, term, day)
     if term.covers(day):
