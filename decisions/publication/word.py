@@ -117,6 +117,7 @@ def _bare(styles: Mapping[str, str]) -> Docx:
         language.set(qn("w:val"), "nl-NL")
     section = docx.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(25)
     return docx
 
 
@@ -199,7 +200,7 @@ def _add(
         numbering.get_or_add_ilvl().val = paragraph.level
         numbering.get_or_add_numId().val = lists[paragraph.list]
     if paragraph.drawing is not None:
-        _add_map(added, paragraph, pictures)
+        _add_map(added, paragraph, pictures, _text_width(docx))
     for words in paragraph.runs:
         run = added.add_run(words.text)
         if words.bold:
@@ -208,7 +209,14 @@ def _add(
             run.italic = True
 
 
-def _add_map(added: DocxParagraph, paragraph: Paragraph, pictures: Mapping[str, bytes]) -> None:
+def _text_width(docx: Docx) -> int:
+    """How wide a picture can be, in Word's units: no wider than the text of the template."""
+    section = docx.sections[0]
+    page, left, right = section.page_width, section.left_margin, section.right_margin
+    return min(WIDTH, page - left - right) if page and left is not None and right is not None else WIDTH
+
+
+def _add_map(added: DocxParagraph, paragraph: Paragraph, pictures: Mapping[str, bytes], width: int) -> None:
     """The picture in the line of text, with its text alternative; or that text."""
     assert paragraph.drawing is not None
     words = " ".join(paragraph.drawing.alt.split())
@@ -216,7 +224,7 @@ def _add_map(added: DocxParagraph, paragraph: Paragraph, pictures: Mapping[str, 
     if picture is None:
         added.add_run(words)
         return
-    shape = added.add_run().add_picture(io.BytesIO(picture), width=WIDTH)
+    shape = added.add_run().add_picture(io.BytesIO(picture), width=width)
     shape._inline.docPr.set("descr", words)
 
 

@@ -67,6 +67,14 @@ def test_a_map_stands_in_the_line_of_text_with_its_words() -> None:
     assert shape.width.mm == 160
 
 
+def test_a_map_is_no_wider_than_the_text_of_the_template() -> None:
+    docx = open_docx(io.BytesIO(made(template=template(), styles=NAMES, pictures=pictures())))
+    section = docx.sections[0]
+    (shape,) = docx.inline_shapes
+    assert shape.width == section.page_width - section.left_margin - section.right_margin
+    assert shape.width.mm < 160
+
+
 def test_without_the_picture_the_map_is_told_in_words() -> None:
     block = next(b for b in DOCUMENT.blocks if b.alt)
     word = Word(made())
