@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from . import roles
+from .printable import unprintable_fields
 
 
 class User(AbstractUser):
@@ -97,8 +98,10 @@ class Dated(models.Model):
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
     def clean(self) -> None:
-        """Raises ValidationError when the period ends before it begins."""
+        """Raises ValidationError for what no document can print, or a period that ends before it begins."""
         super().clean()
+        if wrong := unprintable_fields(self):
+            raise ValidationError(wrong)
         if self.valid_to and self.valid_from and self.valid_to < self.valid_from:
             raise ValidationError({"valid_to": "De einddatum ligt voor de begindatum."})
 

@@ -106,6 +106,7 @@ USE_TZ = True
 FORMAT_MODULE_PATH = ["almere_camera.formats"]
 
 STATIC_URL = "/static/"
+PRINT_FONTS = BASE_DIR / "decisions/documents/resources/fonts"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {

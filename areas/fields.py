@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from almere_camera.printable import validate_printable
 from almere_camera.uploads import JPEG, PNG, Checked, checked
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -55,7 +56,7 @@ class Streets(forms.CharField):
 
     def __init__(self, *, label: str, **options: Any) -> None:
         options.setdefault("widget", forms.Textarea(attrs={"rows": 6}))
-        super().__init__(label=label, required=False, **options)
+        super().__init__(label=label, required=False, validators=[validate_printable], **options)
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list | tuple) else value

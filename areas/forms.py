@@ -12,6 +12,8 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from almere_camera.printable import validate_printable
+
 from . import geometry as shapes
 from .fields import Choice, Day, Line, Pasted, Photo, PositionChoice, Streets, UnitChoice, YesOrNo
 from .models import Area, Position, Unit
@@ -72,6 +74,7 @@ class AreaForm(Answers):
     name = Line(
         label="Naam van het gebied",
         max_length=120,
+        validators=[validate_printable],
         help_text="Zoals het in een besluit heet, bijvoorbeeld: Almere Haven Centrum",
     )
     kind = Choice(

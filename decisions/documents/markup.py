@@ -7,11 +7,8 @@ was typed: a legal text may never lose or change a character because it looked l
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import nh3
 from django.core.exceptions import ValidationError
@@ -19,15 +16,11 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-FONTS = Path(__file__).parent / "resources" / "fonts"
 TAGS = {"p", "ul", "ol", "li", "strong", "em", "br"}
 DEEPEST_ITEM = 5  # token level of an item in a list in a list in a list
 ATTEMPTS = 4  # at reading a numbered list as typed, before all of the text is taken literally
 ORDERED = (".", ")")
 BREAKS = ("softbreak", "hardbreak")
-# In the font, yet they leave a hyphen, a gap or nothing at all in the text that is read aloud.
-INVISIBLE = frozenset("\u00ad\u200b\ufeff")
-WHITESPACE = frozenset("\t\n\r")
 
 # maxNesting far above DEEPEST_ITEM: what lies deeper is dropped by the parser without a word.
 _markdown = MarkdownIt("zero", {"html": False, "maxNesting": 20}).enable(
@@ -35,6 +28,11 @@ _markdown = MarkdownIt("zero", {"html": False, "maxNesting": 20}).enable(
 )
 _SPECIAL = re.compile(r"([\\*_])")
 _LIST_MARK = re.compile(r"^([ \t]*(?:\d{1,9}(?=[.)])|(?=[-+])))([-+.)])(?=\s|$)", re.MULTILINE)
+# A row of a table as Markdown writes it, or as it comes along from a spreadsheet: cells with tabs between.
+_BARS = re.compile(r"^[ \t]*\|.+\|[ \t]*$", re.MULTILINE)
+_RULE = re.compile(r"^[ \t|:-]*-{2,}[ \t:]*\|[ \t|:-]*$", re.MULTILINE)
+_TABS = re.compile(r"^(?![-+*•·–o][ \t]|\w{1,3}[.)][ \t])[^\t\n]*\S[^\t\n]*\t+[^\t\n]*\S", re.MULTILINE)
+_NOTE = re.compile(r"\[\^[^\]\s]{0,30}\]")
 _PARAGRAPH = re.compile(r"<p>(?P<text>(?:(?!<p>).)*)</p>\n?", re.DOTALL)
 
 
@@ -108,23 +106,19 @@ def literal(text: str) -> str:
     return _LIST_MARK.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
 
 
-def unprintable(text: str) -> list[str]:
-    """The characters, each once and in order, that the font of the document cannot print."""
-    return list(dict.fromkeys(c for c in text if c not in _printable()))
-
-
-def validate_printable(value: str) -> None:
-    """Form validator: a character that the font lacks would leave a hole in the decision."""
-    if wrong := unprintable(value):
-        named = ", ".join(_name(character) for character in wrong[:5])
+def validate_structure(value: str) -> None:
+    """Form validator: a table or a note would be printed as loose signs, so it is not accepted."""
+    if _RULE.search(value) or len(_BARS.findall(value)) > 1 or len(_TABS.findall(value)) > 1:
         raise ValidationError(
-            "Deze tekens kunnen niet worden afgedrukt: %(characters)s. Verwijder ze of schrijf "
-            "in woorden wat ze betekenen."
-            if len(wrong) > 1
-            else "Dit teken kan niet worden afgedrukt: %(characters)s. Verwijder het of schrijf "
-            "in woorden wat het betekent.",
-            code="unprintable",
-            params={"characters": named + (" en andere" if len(wrong) > 5 else "")},
+            "Een tabel kan niet in de tekst van een besluit staan. Maak er een lijst van: begin elke "
+            "regel met een streepje.",
+            code="table",
+        )
+    if found := _NOTE.search(value):
+        raise ValidationError(
+            "Een noot kan niet in de tekst van een besluit staan: %(note)s. Noem de bron in de zin zelf.",
+            code="note",
+            params={"note": found[0]},
         )
 
 
@@ -189,17 +183,3 @@ def _runs(tokens: Sequence[Token]) -> tuple[Run, ...]:
 
 def _words(token: Token) -> str:
     return "".join(" " if t.type in BREAKS else t.content for t in token.children or ())
-
-
-@cache
-def _printable() -> frozenset[str]:
-    from fontTools.ttLib import TTFont  # here, not above: it takes 0.1 s
-
-    tables = [set(TTFont(path, lazy=True).getBestCmap()) for path in sorted(FONTS.glob("*.ttf"))]
-    return (frozenset(map(chr, set.intersection(*tables))) - INVISIBLE) | WHITESPACE
-
-
-def _name(character: str) -> str:
-    code = f"U+{ord(character):04X}"
-    visible = character.isprintable() and character not in INVISIBLE
-    return f"‘{character}’ ({code})" if visible else unicodedata.name(character, code)

@@ -10,8 +10,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from almere_camera.printable import unprintable
 from decisions.blocks import Document
-from decisions.documents import markup
 from decisions.documents.html import RESOURCES, Layout, render_html
 
 ADDRESS = "http://resources.invalid/"  # never looked up: the fetcher maps it to RESOURCES
@@ -37,7 +37,7 @@ def render_pdf(document: Document, layout: Layout = "besluit") -> bytes:
 
 def html_to_pdf(html: str) -> bytes:
     """A page of ours as PDF, or PdfError with the reason why it would not be complete."""
-    if wrong := markup.unprintable(html):
+    if wrong := unprintable(html):
         codes = ", ".join(f"‘{c}’ (U+{ord(c):04X})" for c in wrong[:10])
         raise PdfError(f"De PDF is niet gemaakt: het lettertype kent deze tekens niet: {codes}.")
     with _warnings() as warnings:

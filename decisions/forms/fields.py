@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from decisions.documents.markup import validate_printable
+from almere_camera.printable import validate_printable
+from decisions.documents.markup import validate_structure
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 TIME_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S", "%H", "%H uur", "%H:%M uur", "%H.%M uur"]
@@ -63,7 +64,7 @@ class Words(forms.CharField):
         if rows:
             options.setdefault("widget", forms.Textarea(attrs={"rows": rows, "data-maxlength": max_length}))
         super().__init__(label=label, max_length=max_length, **options)
-        self.validators.append(validate_printable)
+        self.validators += (validate_printable, validate_structure)
         self.widget.attrs.pop("maxlength", None)
         self.error_messages |= {
             "required": options.get("error_messages", {}).get("required", f"Vul ‘{label}’ in."),

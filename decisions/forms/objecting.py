@@ -7,7 +7,9 @@ from typing import Any
 
 from django import forms
 
-from ..documents.markup import validate_printable
+from almere_camera.printable import validate_printable
+
+from ..documents.markup import validate_structure
 from ..models import DesignatedArea, Interruption, Objection
 from ..workflow.destroying import Reason
 from ..workflow.interrupting import Ruling
@@ -22,6 +24,7 @@ class Recorded(Words):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.validators.remove(validate_printable)
+        self.validators.remove(validate_structure)
 
 
 class ObjectionForm(VersionForm):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+
+from almere_camera.printable import unprintable_fields
 
 
 class CriterionKey(models.TextChoices):
@@ -57,6 +60,12 @@ class PolicyFramework(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} (vanaf {self.in_force_from:%d-%m-%Y})"
+
+    def clean(self) -> None:
+        """Raises ValidationError for a title that no document can print."""
+        super().clean()
+        if wrong := unprintable_fields(self):
+            raise ValidationError(wrong)
 
 
 class Criterion(models.Model):

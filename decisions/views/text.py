@@ -57,7 +57,8 @@ class ParagraphForm(Answers):
         max_length=TEXT_MAX,
         rows=10,
         required=True,
-        help_text="Nadruk maakt u met *sterretjes*, een opsomming met regels die met een streepje beginnen.",
+        help_text="Nadruk maakt u met *sterretjes*, een opsomming met regels die met een streepje beginnen. "
+        "Een tabel of een noot kan hier niet.",
         error_messages={"required": "Schrijf de alinea, of ga terug naar de automatische tekst."},
     )
 

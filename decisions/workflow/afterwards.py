@@ -11,9 +11,9 @@ from django.utils import timezone
 from almere_camera import audit
 from almere_camera.findings import Conflict, Finding
 from almere_camera.models import Official, User
+from almere_camera.printable import unprintable
 
 from .. import text
-from ..documents.markup import unprintable
 from ..models import (
     AdoptedText,
     CriterionKey,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -19,52 +20,74 @@ class Item(NamedTuple):
     text: str
     element: pikepdf.Dictionary
     path: tuple[str, ...]
+    pieces: tuple[tuple[int, str], ...]  # (page number from 1, text), in the order of the text
 
 
 def read(pdf: pikepdf.Pdf) -> list[Item]:
     """All text in the order of the tags."""
-    pages = {page.obj.objgen: _marked_text(page)[0] for page in pdf.pages}
+    pages = {page.obj.objgen: (n, _marked(pdf)[n - 1][0]) for n, page in enumerate(pdf.pages, 1)}
     return list(_walk(pdf.Root.StructTreeRoot.K[0], None, (), pages))
+
+
+def children(element: pikepdf.Dictionary) -> list[pikepdf.Dictionary]:
+    """The structure elements directly beneath one."""
+    return [kid for kid in _kids(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
 
 
 def artifacts(pdf: pikepdf.Pdf) -> list[str]:
     """Per page the text that is marked as artifact: drawn, but not read aloud."""
-    return [_marked_text(page)[1] for page in pdf.pages]
+    return [text for _, text, _ in _marked(pdf)]
 
 
 def untagged(pdf: pikepdf.Pdf) -> str:
     """Text that is neither content nor artifact; there should be none."""
-    return "".join(_marked_text(page)[2] for page in pdf.pages)
+    return "".join(text for _, _, text in _marked(pdf))
 
 
 def _walk(
-    element: pikepdf.Dictionary, page: Any, path: tuple[str, ...], pages: dict[Any, dict[int, str]]
+    element: pikepdf.Dictionary,
+    page: Any,
+    path: tuple[str, ...],
+    pages: dict[Any, tuple[int, dict[int, str]]],
 ) -> Iterator[Item]:
     role = str(element.S)[1:]
     page = element.get("/Pg", page)
-    text = ""
+    pieces: list[tuple[int, str]] = []
+
+    def item() -> Item:
+        return Item(role, "".join(text for _, text in pieces), element, path, tuple(pieces))
+
+    def mark(of: Any, mcid: Any) -> None:
+        number, texts = pages[of.objgen]
+        pieces.append((number, texts.get(int(mcid), "")))
+
     for kid in _kids(element):
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             below = list(_walk(kid, page, (*path, role), pages))
             if str(kid.S) in INLINE:
-                text += "".join(item.text for item in below)
+                pieces += [piece for item in below for piece in item.pieces]
                 continue
-            if text:
-                yield Item(role, text, element, path)
-                text = ""
+            if any(text for _, text in pieces):
+                yield item()
+            pieces = []
             yield from below
         elif isinstance(kid, pikepdf.Dictionary):
             if kid.get("/Type") == "/MCR":
-                text += pages[kid.Pg.objgen].get(int(kid.MCID), "")
+                mark(kid.Pg, kid.MCID)
         else:
-            text += pages[page.objgen].get(int(kid), "")
-    if text or role == "Figure":
-        yield Item(role, text, element, path)
+            mark(page, kid)
+    if role == "Figure" or any(text for _, text in pieces):
+        yield item()
 
 
 def _kids(element: pikepdf.Dictionary) -> list[Any]:
     kids = element.get("/K", [])
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+@lru_cache(maxsize=30)
+def _marked(pdf: pikepdf.Pdf) -> list[tuple[dict[int, str], str, str]]:
+    return [_marked_text(page) for page in pdf.pages]
 
 
 def _marked_text(page: pikepdf.Page) -> tuple[dict[int, str], str, str]:

