@@ -147,13 +147,16 @@ def written_at(decision: Decision, place: str) -> str:
 def uncovered(decision: Decision) -> list[Uncovered]:
     """The criteria of this case without reasons, or with reasons that still have an open place.
 
-    An ending names one criterion and a change that does not enlarge none (invariant I7).
+    An ending names one criterion and a change that does not enlarge none (invariant I7); what is
+    motivated within a week (Awb 3:47 lid 3) may still be empty.
     """
     if decision.is_ending or (decision.kind == DecisionKind.CHANGE and not enlarges(decision)):
         return []
     written = {key: written_at(decision, key.value).strip() for key in CriterionKey}
     return [
-        Uncovered(key, open_places(text)) for key, text in written.items() if not text or open_places(text)
+        Uncovered(key, open_places(text))
+        for key, text in written.items()
+        if open_places(text) or not (text or decision.is_motivated_later)
     ]
 
 

@@ -219,7 +219,8 @@ def _save(
     request: HttpRequest, form: ClauseForm | VersionTextForm, save: Callable[[dict[str, Any]], Clause]
 ) -> tuple[Clause | None, list[Problem], int]:
     if not form.is_valid():
-        return None, form_problems(form), 422
+        faults = clauses.faults(form.cleaned_data.get("text", ""))
+        return None, [*form_problems(form), *(Problem(message, "#id_text") for message in faults)], 422
     try:
         return save(form.cleaned_data), [], 302
     except Conflict as conflict:

@@ -89,8 +89,8 @@ def insert_clause(case: Decision, *, by: User, step: str, place: str, version: i
     """Put the words of a clause, with the facts of the case, under what stands at this place.
 
     Only inside `edit(...)`, which locks the case, keeps its version and records the event; `version`
-    is the key of the version that was shown. Raises Refused when that is no longer offered here, or
-    when the words do not fit any more.
+    is the key of the version that was shown. Raises Refused when that is no longer offered here, when
+    the same words stand there already, or when they do not fit any more.
     """
     whole = loading.load(case.pk)
     offered = clauses.offers(whole, step).get(place, [])
@@ -98,7 +98,10 @@ def insert_clause(case: Decision, *, by: User, step: str, place: str, version: i
     if offer is None:
         message = "Dit tekstblok is intussen gewijzigd of ingetrokken. Kies nog eens."
         raise Refused([fault("tekstblok", message)])
-    text = "\n\n".join(filter(None, [clauses.written_at(whole, place).rstrip(), offer.text]))
+    written = clauses.written_at(whole, place).rstrip()
+    if offer.text in written:
+        raise Refused([fault("tekstblok", f"‘{offer.clause.title}’ staat er al, met dezelfde feiten.")])
+    text = "\n\n".join(filter(None, [written, offer.text]))
     if len(text.replace("\n", "\r\n")) > TEXT_MAX:  # as a browser sends it
         message = f"‘{offer.clause.title}’ past er niet meer bij: er mogen {TEXT_MAX} tekens staan."
         raise Refused([fault("tekstblok", message)])

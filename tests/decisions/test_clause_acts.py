@@ -204,6 +204,16 @@ def test_refuses_what_is_no_longer_offered_or_does_not_fit_here(keeper: User) ->
     assert not PickedClause.objects.exists()
 
 
+def test_the_same_words_are_not_put_there_twice(keeper: User) -> None:
+    case, officer = make.complete_case(), make.make_user()
+    version = added(keeper).versions.get()
+    picked = pick(case, officer, "noodzakelijkheid", version.pk)
+    with pytest.raises(Refused, match="staat er al"):
+        pick(case, officer, "noodzakelijkheid", version.pk)
+    reasons = Judgement.objects.get(decision=case, criterion__key="noodzakelijkheid").reasons
+    assert reasons.count(picked.text) == PickedClause.objects.count() == 1
+
+
 def test_refuses_what_does_not_fit_any_more_and_leaves_the_text(keeper: User) -> None:
     case, officer = make.complete_case(), make.make_user()
     version = added(keeper).versions.get()

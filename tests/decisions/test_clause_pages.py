@@ -150,6 +150,9 @@ def test_says_at_the_field_what_is_wrong_and_keeps_what_was_typed(keeper: User) 
     assert "De plek {iets} bestaat niet" in words
     assert 'href="#id_text"' in words
     assert "Er is {iets}." in words
+    both = said(signed_in(keeper).post(reverse("clauses:add"), new(title="", text="Er is {iets}.")))
+    assert "Vul ‘Titel’ in." in both
+    assert "De plek {iets} bestaat niet" in both  # all at once
     missing = said(signed_in(keeper).post(reverse("clauses:add"), {}))
     assert "Vul ‘Titel’ in." in missing
     assert not Clause.objects.exists()

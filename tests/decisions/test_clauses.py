@@ -267,6 +267,17 @@ def test_an_ending_and_a_smaller_area_need_no_criteria() -> None:
         assert clauses.uncovered(loading.load(case.pk)) == []
 
 
+def test_a_motivation_that_follows_within_a_week_may_still_be_empty() -> None:
+    """Awb 3:47 lid 3; an open place in what was written is still named."""
+    case = cases.explosion()
+    Judgement.objects.filter(decision=case).update(reasons="")
+    assert len(clauses.uncovered(loading.load(case.pk))) == 4
+    Decision.objects.filter(pk=case.pk).update(urgent=True, motivation_later=True)
+    assert clauses.uncovered(loading.load(case.pk)) == []
+    Judgement.objects.filter(decision=case).update(reasons=f"{OPEN} iets]")
+    assert len(clauses.uncovered(loading.load(case.pk))) == 4
+
+
 # --- Loading ---------------------------------------------------------------------------------------
 
 
