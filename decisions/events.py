@@ -32,6 +32,7 @@ LABELS = {
     "clause.version_written": "Nieuwe versie van een tekstblok",
     "clause.withdrawn": "Tekstblok ingetrokken",
     "task.completed": "Taak afgerond",
+    "load.generated": "Belasting om mee te meten gemaakt",
     "dossier.read": "Dossier gelezen",
     "dossier_zip.read": "Heel dossier opgehaald (zip)",
     "adopted_text.read": "Vastgestelde tekst gelezen",

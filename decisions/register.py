@@ -31,6 +31,7 @@ from django.db.models import (
     Value,
     prefetch_related_objects,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from almere_camera.models import Address, AuditEvent, EqualledHoliday, HouseRule
@@ -80,24 +81,31 @@ def public_decisions(today: date) -> QuerySet[Decision]:
     A decision from before this application is public too, also when its publication is not recorded:
     it was taken over from the national register.
     """
-    published = Publication.objects.filter(
-        decision=OuterRef("pk"),
-        kind=Publication.Kind.OFFICIAL,
-        replaced_by=None,
-        published_on__lte=today,
+    return Decision.objects.filter(*_is_public(today, "")).order_by(
+        F("signed_on").desc(nulls_last=True), "-pk"
     )
-    withdrawn = Closure.objects.filter(decision=OuterRef("pk"), confirmed_at__isnull=False)
-    return Decision.objects.filter(
-        Q(historical=True) | Exists(published), ~Exists(withdrawn), status=Status.ADOPTED
-    ).order_by(F("signed_on").desc(nulls_last=True), "-pk")
 
 
 def public_designations(today: date) -> QuerySet[DesignatedArea]:
     """The designations in public decisions; a beeindiging designates nothing. Newest decision first."""
-    shown = DesignatedArea.objects.filter(decision__in=public_decisions(today).order_by())
+    shown = DesignatedArea.objects.filter(*_is_public(today, "decision__"))
     return shown.exclude(decision__kind=DecisionKind.END).order_by(
         F("decision__signed_on").desc(nulls_last=True), "-decision", "pk"
     )
+
+
+def _is_public(today: date, way: str) -> tuple[Q | Combinable, ...]:
+    """The conditions on a decision, asked of the row itself or of the row that leads to it by `way`.
+
+    Asked per row, so that the database starts from the few rows that a page narrows down to.
+    """
+    decision = OuterRef(f"{way}pk")
+    published = Publication.objects.filter(
+        decision=decision, kind=Publication.Kind.OFFICIAL, replaced_by=None, published_on__lte=today
+    )
+    withdrawn = Closure.objects.filter(decision=decision, confirmed_at__isnull=False)
+    historical, status = Q(**{f"{way}historical": True}), Q(**{f"{way}status": Status.ADOPTED})
+    return historical | Exists(published), ~Exists(withdrawn), status
 
 
 def positions_are_public() -> bool:
@@ -232,19 +240,20 @@ class Standing:
 
     today: date
     by_group: dict[Group, frozenset[int]]
+    decisions_by_group: dict[Group, frozenset[int]]
 
     def of_designations(self, group: Group) -> Q:
         """The condition on a designation that it belongs to the group."""
         named = Q(pk__in=self.by_group[group])
         return named | Q(last_day__lt=self.today) if group is Group.PAST else named
 
-    def of_decisions(self, group: Group) -> Exists:
+    def of_decisions(self, group: Group) -> Q | Combinable:
         """The condition on a decision that one of its designations belongs to the group."""
-        return Exists(
-            DesignatedArea.objects.filter(self.of_designations(group), decision=OuterRef("pk")).exclude(
-                decision__kind=DecisionKind.END
-            )
-        )
+        named = Q(pk__in=self.decisions_by_group[group])
+        if group is not Group.PAST:
+            return named
+        over = DesignatedArea.objects.filter(decision=OuterRef("pk"), last_day__lt=self.today)
+        return named | Exists(over.exclude(decision__kind=DecisionKind.END))
 
 
 def standing(today: date) -> Standing:
@@ -254,9 +263,13 @@ def standing(today: date) -> Standing:
         public_designations(today).filter(Q(last_day=None) | Q(last_day__gte=today)).order_by()
     )
     found: dict[Group, set[int]] = defaultdict(set)
+    cases: dict[Group, set[int]] = defaultdict(set)
     for designated in running:
-        found[GROUP_OF[states.state_on(designated, today, rules)]].add(designated.pk)
-    return Standing(today, {group: frozenset(found[group]) for group in Group})
+        group = GROUP_OF[states.state_on(designated, today, rules)]
+        found[group].add(designated.pk)
+        cases[group].add(designated.decision_id)
+    by_group = {group: frozenset(found[group]) for group in Group}
+    return Standing(today, by_group, {group: frozenset(cases[group]) for group in Group})
 
 
 def objection_address(decision: Decision, today: date) -> Address | None:

@@ -119,15 +119,19 @@ def followers() -> QuerySet[DesignatedArea]:
 
 
 def with_terms(designated: QuerySet[DesignatedArea]) -> QuerySet[DesignatedArea]:
-    """Fetch all that `term_of` asks, in a fixed number of queries."""
-    own = (
+    """Fetch all that `term_of` asks, in a fixed number of queries.
+
+    The predecessor comes along in the row itself: Django prefetches a foreign key with a comparison per
+    row, of which SQLite takes a thousand.
+    """
+    related = ("area", "decision__closure", "follows__decision__closure")
+    return designated.select_related(*related).prefetch_related(
         "decision__publications",
         "decision__interruptions__areas",
         Prefetch("followed_by", queryset=followers()),
-    )
-    before = DesignatedArea.objects.select_related("decision__closure").prefetch_related(*own)
-    return designated.select_related("area", "decision__closure").prefetch_related(
-        *own, Prefetch("follows", queryset=before)
+        "follows__decision__publications",
+        "follows__decision__interruptions__areas",
+        Prefetch("follows__followed_by", queryset=followers()),
     )
 
 

@@ -6,6 +6,7 @@ on the home page, on the page of the decision and on the page of the area.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -182,6 +183,10 @@ class _Scene:
     def __init__(self, designated: Iterable[DesignatedArea], today: date) -> None:
         self.today, self.rules = today, states.HouseRules()
         self.rows = [self._row(one) for one in designated]
+        self.near: dict[tuple[str, int | None], list[_Row]] = defaultdict(list)
+        for row in self.rows:
+            self.near["area", row.one.area_id].append(row)
+            self.near["follows", row.one.follows_id].append(row)
         # A camera is accounted for where a designation works, or has a task of its own.
         holding = [row for row in self.rows if row.state is State.IN_FORCE or row.halted]
         self.accounted = {d.pk for row in holding for d in row.one.deployments.all()}
@@ -324,8 +329,9 @@ class _Scene:
     def _later(self, row: _Row) -> list[_Row]:
         """What came in the place of this designation: then the work moves on to that."""
         begin = row.term.in_force_from or row.one.stated_first_day or date.min
+        near = {r.one.pk: r for r in self.near["area", row.one.area_id] + self.near["follows", row.one.pk]}
         found = []
-        for other in self.rows:
+        for other in near.values():
             if other.one.pk == row.one.pk or other.term.taken_away:
                 continue
             follows = other.one.follows_id == row.one.pk

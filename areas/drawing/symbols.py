@@ -52,7 +52,7 @@ def hatching(frame: Frame, shape: BaseGeometry, *, gap: float = HATCH_GAP, risin
 def _lines(shape: BaseGeometry) -> BaseGeometry:
     """Only the lines of what an intersection gave: touching corners come back as points."""
     parts = getattr(shape, "geoms", [shape])
-    return shapely.MultiLineString([p for p in parts if isinstance(p, shapely.LineString)])
+    return shapely.MultiLineString([p for p in parts if isinstance(p, shapely.LineString) and not p.is_empty])
 
 
 def designated(frame: Frame, item: AreaItem) -> str:
