@@ -8,8 +8,9 @@ import time
 from xml.etree import ElementTree
 
 import pytest
+import shapely
 
-from areas.drawing import describe, draw, panels
+from areas.drawing import describe, draw, panels, symbols
 from areas.geometry import GeometryError
 
 NS = "{http://www.w3.org/2000/svg}"
@@ -339,3 +340,10 @@ def test_describe_without_positions_and_streets():
     assert "9,0 hectare" in text
     assert "geen cameraposities" in text
     assert "Binnen het gebied" not in text
+
+
+def test_hatching_leaves_out_a_line_that_is_empty() -> None:
+    """What an intersection gives of a very small area in a large frame."""
+    line = shapely.LineString([(0, 0), (1, 1)])
+    found = symbols._lines(shapely.GeometryCollection([shapely.LineString(), line, shapely.Point(0, 0)]))
+    assert found.equals(line)

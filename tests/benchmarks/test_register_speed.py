@@ -37,7 +37,7 @@ AT_MOST = {
     "/register/?toestand=alle": 600,
     "/api/v1/aanwijzingsbesluiten": 600,
 }
-NOT_CHANGED_AT_MOST = 15
+NOT_CHANGED_AT_MOST = 40
 
 
 def empty(request: HttpRequest) -> HttpResponse:

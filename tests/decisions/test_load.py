@@ -122,3 +122,15 @@ def test_asks_for_a_whole_number(number: str) -> None:
 def test_one_decision_is_public() -> None:
     load.fill(1, 1, make.TODAY)
     assert register.public_decisions(make.TODAY).count() == 1
+
+
+def test_the_terms_of_more_than_a_thousand_designations_are_asked_at_once(
+    django_assert_max_num_queries: Any,
+) -> None:
+    """SQLite takes a thousand comparisons in one query; so many designations follow on another here."""
+    load.fill(1_300, 1, make.TODAY)
+    following = DesignatedArea.objects.filter(follows__isnull=False)
+    assert following.values("follows").distinct().count() > 1_000
+    with django_assert_max_num_queries(14):
+        found = list(states.with_terms(following))
+    assert all(one.follows is not None for one in found)
