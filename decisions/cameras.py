@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from areas.geometry import contains_point
+from areas.geometry import bbox, contains_point
 from areas.inside import in_order
 from areas.models import Deployment, Position, Unit
 
@@ -20,6 +20,7 @@ from .models import DesignatedArea
 from .states import State, Term
 
 Row = tuple[DesignatedArea, Term, State]
+Boxed = tuple[tuple[float, float, float, float], DesignatedArea]  # west, south, east, north in metres RD
 
 
 class Ground(StrEnum):
@@ -74,7 +75,8 @@ def cameras_on(day: date, rows: Iterable[Row]) -> Cameras:
     for row in every:
         for deployment in row[0].deployments.all():
             linked[deployment.pk].append(row)
-    holding = [row for row in every if row[2] is State.IN_FORCE]
+    in_force = [row[0] for row in every if row[2] is State.IN_FORCE]
+    holding = [(bbox(one.geometry), one) for one in in_force if one.geometry]
     standing = list(
         Deployment.objects.on(day)
         .select_related("position", "unit")
@@ -88,14 +90,16 @@ def cameras_on(day: date, rows: Iterable[Row]) -> Cameras:
     return Cameras(cameras, sorted(depot, key=lambda unit: (unit.code, unit.pk)))
 
 
-def _camera(deployment: Deployment, day: date, linked: list[Row], holding: list[Row]) -> Camera:
+def _camera(deployment: Deployment, day: date, linked: list[Row], holding: list[Boxed]) -> Camera:
     position = deployment.position
     code = position.code_on(day) or str(position)
     ground, about = _ground(position, linked, holding)
     return Camera(deployment, code, ground, about)
 
 
-def _ground(position: Position, linked: list[Row], holding: list[Row]) -> tuple[Ground, list[DesignatedArea]]:
+def _ground(
+    position: Position, linked: list[Row], holding: list[Boxed]
+) -> tuple[Ground, list[DesignatedArea]]:
     """The best that can be said: a decision in force that names it, one that should, or none."""
     named = [d for d, _term, state in linked if state is State.IN_FORCE]
     within = [d for d in named if not d.geometry or _holds(d, position)]
@@ -107,8 +111,14 @@ def _ground(position: Position, linked: list[Row], holding: list[Row]) -> tuple[
     ):
         if about := [d for d, _term, found in linked if found is state]:
             return ground, about
-    near = [d for d, _term, _state in holding if _holds(d, position)]
+    near = [d for box, d in holding if _in_box(box, position) and _holds(d, position)]
     return (Ground.NOT_LINKED, near) if near else (Ground.NONE, _last(linked))
+
+
+def _in_box(box: tuple[float, float, float, float], position: Position) -> bool:
+    """Whether it can be inside at all: the box is asked first, since a boundary takes long."""
+    west, south, east, north = box
+    return west <= position.x <= east and south <= position.y <= north
 
 
 def _holds(designated: DesignatedArea, position: Position) -> bool:
