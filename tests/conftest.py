@@ -35,8 +35,17 @@ DATABASE_FIXTURES = {
     "live_server",
     "demonstration",
 }
-# What these look at is the same file on every database; once is enough.
+# What these look at (files, words, pages, who may see them) is the same on every database: once is enough.
 FILE_FIXTURES = {"java", "frozen"}
+ONCE = (
+    "tests/interface/",
+    "tests/test_urls.py",
+    "tests/decisions/documents/",
+    "tests/decisions/lint/",
+    "tests/decisions/publication/",
+    "tests/decisions/public/test_secrets.py",
+    "tests/decisions/text/",
+)
 
 
 def uses_database(item: pytest.Item) -> bool:
@@ -54,7 +63,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if uses_database(item):
             item.add_marker("database")
-        if FILE_FIXTURES & set(getattr(item, "fixturenames", ())):
+        if item.nodeid.startswith(ONCE) or FILE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("sqlite_only")
 
 

@@ -33,7 +33,7 @@ from decisions.models import (
 )
 from decisions.workflow.interrupting import Ruling
 from decisions.workflow.objecting import Received
-from tests.addresses import ALL, Address
+from tests.addresses import ALL, OPEN, Address
 
 PEOPLE = ("beleid", "toets", "kabinet", "communicatie", "beheer", "lezer")
 # Cases in which something can still be done come first, so that forms are seen rather than answers.
@@ -49,8 +49,9 @@ DOSSIERS = (
 DRAFT, HALF, ENDING, IN_REVIEW = "DEMO-11", "DEMO-06", "EXTRA-01", "DEMO-07"
 
 
-# Files, feeds, acts without a page of their own; and the page of who has not signed in (test_frame.py).
-NO_PAGES = frozenset(
+# Files, feeds, acts without a page of their own; what has no sign-in is looked at in test_frame.py and
+# test_register.py.
+NO_PAGES = (OPEN - {"register:list", "register:map"}) | frozenset(
     {
         "login",
         "logout",
@@ -59,6 +60,7 @@ NO_PAGES = frozenset(
         "deadlines:feed",
         "areas:sign_photo",
         "decisions:publication_package",
+        "decisions:dossier_zip",
         "decisions:pdf",
         "decisions:draft_pdf",
         "decisions:paper_pdf",

@@ -7,9 +7,12 @@ from datetime import date
 
 import pytest
 
-from decisions import states
-from decisions.models import Decision, DesignatedArea
+from almere_camera.models import User
+from areas.models import Area
+from decisions import states, workflow
+from decisions.models import DesignatedArea
 from decisions.states import State
+from decisions.workflow.starting import PastArea
 from tests.e2e.filling import (
     OUTLINE,
     adopt,
@@ -26,20 +29,34 @@ MAYOR = "E. van den Berg (burgemeester)"
 THURSDAY_TO_SATURDAY = (3, 4, 5)
 
 
+def predecessor() -> None:
+    """The decision that ends on 31 January 2026, as it was taken before the application was there."""
+    area = Area.objects.get()
+    workflow.record_historical(
+        by=User.objects.get(username="beleid"),
+        kenmerk="CT-2025-001",
+        title="Aanwijzingsbesluit cameratoezicht Proefcentrum Noord",
+        kind="instellen",
+        variant="regulier",
+        signed_on=date(2025, 7, 1),
+        areas=[
+            PastArea(
+                area=area, words="het gebied Noord", first_day=date(2025, 7, 2), last_day=date(2026, 1, 31)
+            )
+        ],
+        notes="Voor de toepassing er was.",
+        publication_number="gmb-2025-201",
+        published_on=date(2025, 7, 1),
+    )
+
+
 def test_an_extension_that_is_published_three_days_late(person: Person, clock: Callable[[str], None]) -> None:
     officer, reviewer, office = person("beleid"), person("toets"), person("kabinet")
     communications, reader = person("communicatie"), person("lezer")
 
     clock("2025-07-01")
     new_area(officer, "Proefcentrum Noord", OUTLINE, "Centrumgebied", "Marktplein")
-    first = centre_case(officer, ("Proefcentrum Noord",), "Instellen", kind_of="areas")
-    area = Decision.objects.get().designated_areas.get().pk
-    set_term(officer, first, {area: ("het gebied Noord", None, "31-01-2026")})
-    fill_centre(officer, first, {area: (THURSDAY_TO_SATURDAY, "18:00", "01:00")}, "30-06-2025")
-    submit_and_agree(officer, reviewer, first)
-    adopt(office, first, MAYOR, "01-07-2025")
-    communications.go(f"{first}bekendmaken/").type(number="gmb-2025-201", published_on="01-07-2025")
-    communications.press("Bekendmaking vastleggen")
+    predecessor()
 
     # Signed in time, for a term that starts on the day after the old last day.
     clock("2026-01-12")
