@@ -35,11 +35,12 @@ DATABASE_FIXTURES = {
     "live_server",
     "demonstration",
 }
-# What these look at (files, words, pages, who may see them) is the same on every database: once is enough.
+# What these look at (files, words, how a page reads) is the same on every database: once is enough. That
+# every page opens, for every role, is asked on both (test_urls.py).
 FILE_FIXTURES = {"java", "frozen"}
 ONCE = (
     "tests/interface/",
-    "tests/test_urls.py",
+    "tests/test_events.py",
     "tests/decisions/documents/",
     "tests/decisions/lint/",
     "tests/decisions/publication/",
@@ -63,7 +64,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if uses_database(item):
             item.add_marker("database")
-        if item.nodeid.startswith(ONCE) or FILE_FIXTURES & set(getattr(item, "fixturenames", ())):
+        path = item.nodeid.partition("::")[0]
+        once = path.startswith(ONCE) or path.endswith("_pages.py")
+        if once or FILE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("sqlite_only")
 
 
