@@ -35,8 +35,9 @@ DATABASE_FIXTURES = {
     "live_server",
     "demonstration",
 }
-# What these look at (files, words, how a page reads) is the same on every database: once is enough. That
-# every page opens, for every role, is asked on both (test_urls.py).
+# What these look at (files, words, forms, what a rule makes of a case) is the same on every database: once is
+# enough. Asked on both: what is stored, locked, frozen and derived, every act, and that every page opens for
+# every role (test_urls.py).
 FILE_FIXTURES = {"java", "frozen"}
 ONCE = (
     "tests/interface/",
@@ -44,7 +45,17 @@ ONCE = (
     "tests/decisions/documents/",
     "tests/decisions/lint/",
     "tests/decisions/publication/",
+    "tests/decisions/public/test_api.py",
     "tests/decisions/public/test_secrets.py",
+    "tests/decisions/rules/",
+    "tests/decisions/test_archive.py",
+    "tests/decisions/test_area_forms.py",
+    "tests/decisions/test_clauses.py",
+    "tests/decisions/test_comparing.py",
+    "tests/decisions/test_files.py",
+    "tests/decisions/test_forms.py",
+    "tests/decisions/test_published.py",
+    "tests/decisions/test_step",
     "tests/decisions/text/",
 )
 
