@@ -7,6 +7,7 @@ whole, because half a fact says nothing.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -222,7 +223,7 @@ class Group:
     about: dict[str, Any] = field(default_factory=dict)
 
 
-class StepForm:
+class StepForm(ABC):
     """Everything one step asks: subclasses fill `groups` in `build` and write the answers in `save`."""
 
     slug: ClassVar[str]
@@ -246,11 +247,13 @@ class StepForm:
             if isinstance(part, Rows) and one_more == part.prefix:
                 part.focus_last()
 
+    @abstractmethod
     def build(self) -> Iterable[Group]:
-        raise NotImplementedError
+        """The groups of questions of this step, in the order of the page."""
 
+    @abstractmethod
     def save(self, by: User) -> None:
-        raise NotImplementedError
+        """Write the answers; only inside `workflow.edit`."""
 
     @property
     def parts(self) -> list[Answers | Rows]:
