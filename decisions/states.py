@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -212,7 +211,7 @@ def day_of_effect(designated: DesignatedArea, rules: HouseRules | None = None) -
     Of a historical decision the stated day is taken when the day of publication is unknown.
     """
     decision = designated.decision
-    if decision.status != Status.ADOPTED or _is_withdrawn(decision):
+    if decision.status != Status.ADOPTED or decision.is_withdrawn:
         return None
     publication = decision.publication
     if publication is None or publication.published_on is None:
@@ -231,7 +230,7 @@ def state_on(
     decision = designated.decision
     if decision.status != Status.ADOPTED:
         return State.NOT_ADOPTED
-    if _is_withdrawn(decision):
+    if decision.is_withdrawn:
         return State.WITHDRAWN
     term = term or term_of(designated, rules)
     if term.in_force_from is None or day < term.in_force_from:
@@ -282,12 +281,6 @@ def chain_of(designated: DesignatedArea) -> Sequence[DesignatedArea]:
     while chain[-1].follows is not None and chain[-1].follows not in chain:
         chain.append(chain[-1].follows)
     return chain[::-1]
-
-
-def _is_withdrawn(decision: Decision) -> bool:
-    """Adopted, and withdrawn before publication (a confirmed closure)."""
-    closure: Any = getattr(decision, "closure", None)
-    return closure is not None and closure.confirmed_at is not None
 
 
 def _breaks(designated: DesignatedArea, rules: HouseRules) -> list[Break]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from .models import Closure, Decision, Publication, Status
+from .models import Decision, Publication
 
 
 def withdrawn_words(decision: Decision) -> str:
@@ -14,10 +14,9 @@ def withdrawn_words(decision: Decision) -> str:
     A publication all the same is a fact that is recorded, and gives no ground: a decision takes effect by
     its publication (Awb 3:40), and this one no longer stood.
     """
-    closure: Closure | None = getattr(decision, "closure", None)
-    if closure is None or closure.confirmed_at is None or decision.status != Status.ADOPTED:
+    if not decision.is_withdrawn:
         return ""
-    day = date_format(timezone.localdate(closure.confirmed_at), "j F Y")
+    day = date_format(timezone.localdate(decision.closure.confirmed_at), "j F Y")
     said = f"Dit besluit is op {day} ingetrokken voordat het was bekendgemaakt. "
     publication = decision.publication
     if publication is None:

@@ -163,6 +163,12 @@ class Decision(models.Model):
         return next(valid, None)
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Adopted, and withdrawn before publication by a closure that another confirmed."""
+        closure = getattr(self, "closure", None)
+        return self.status == Status.ADOPTED and closure is not None and closure.confirmed_at is not None
+
+    @property
     def adopted_text(self) -> AdoptedText | None:
         """The frozen text of the decision itself, or None (not adopted, or historical)."""
         return self.adopted_texts.filter(kind="besluit").first()

@@ -141,8 +141,7 @@ def starts_on_fixed_day(designated: DesignatedArea) -> bool:
 
 def is_adopted(decision: Decision) -> bool:
     """Adopted, and not withdrawn before its publication."""
-    closure = getattr(decision, "closure", None)
-    return decision.status == Status.ADOPTED and not (closure and closure.confirmed_at)
+    return decision.status == Status.ADOPTED and not decision.is_withdrawn
 
 
 def _at(url: str, anchor: str) -> str:

@@ -57,9 +57,8 @@ def _planned(area: DesignatedArea, case: Case) -> Days | None:
 
 def _real(other: DesignatedArea, term: states.Term) -> Days | None:
     """The days of another designation, really in force or, before its publication, as it states them."""
-    withdrawn = getattr(other.decision, "closure", None) is not None and other.decision.closure.confirmed_at
     first: date | None = term.in_force_from or other.stated_first_day or other.decision.signed_on
-    if withdrawn or first is None or term.last_day is None or term.last_day < first:
+    if other.decision.is_withdrawn or first is None or term.last_day is None or term.last_day < first:
         return None
     return Days(first, term.last_day)
 
