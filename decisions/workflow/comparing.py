@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from almere_camera import audit
-from almere_camera.findings import Finding, Refused
+from almere_camera.findings import Finding, NotAllowed, Refused
 from almere_camera.models import User
 from almere_camera.uploads import Checked
 
@@ -18,7 +18,8 @@ from .. import published, wording
 from ..blocks import document_from_json
 from ..models import AdoptedText, Comparison, Decision
 from ..published import Published
-from .asking import fault, locked, permit
+from .asking import fault, locked, not_allowed, permit
+from .transitions import TRANSITIONS
 
 MOST_CHARACTERS = 500_000  # far above the longest decision
 Pairs = list[tuple[str, str]]
@@ -33,6 +34,8 @@ def compare_publication(
     Raises Refused without a text, for a file that cannot be read or without an adopted text, never
     because of what differs. Besluit elektronische publicaties art. 2.1.
     """
+    if refused := not_allowed(TRANSITIONS["compare_publication"], by):
+        raise NotAllowed([refused])  # before a file of somebody who may not is read at all
     against: list[Finding] = []
     found = Published(text)
     if upload is not None:
