@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from almere_camera.models import Official, User
 from almere_camera.uploads import PDF, Checked
 from decisions import documents, text, workflow
 from decisions.models import (
+    AdoptedText,
     Consultation,
     Decision,
     DesignatedArea,
@@ -124,10 +125,20 @@ def agreed(case: Decision, cast: Cast) -> Decision:
 
 
 def adopted(case: Decision, cast: Cast, on: date, warnings: dict[str, str] | None = None) -> Decision:
-    """Agreed and adopted, with the printed decision as the signed copy."""
-    case = agreed(case, cast)
+    """Agreed and adopted."""
+    return registered(agreed(case, cast), cast, on, workflow.adopt, warnings)
+
+
+def registered(
+    case: Decision,
+    cast: Cast,
+    on: date,
+    act: Callable[..., AdoptedText],
+    warnings: dict[str, str] | None = None,
+) -> Decision:
+    """Adopted by this act, with the printed decision as the signed copy."""
     with transaction.atomic():
-        workflow.adopt(
+        act(
             decision=case,
             by=cast.office,
             version=case.version,

@@ -6,13 +6,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from decisions import workflow
-from decisions.models import Decision, DecisionKind, Variant
+from decisions.models import DecisionKind, Variant
 
 from . import contents
-from .filling import Term, days, fill, published, signed_copy
+from .filling import Term, days, fill, published, registered
 
 if TYPE_CHECKING:
     from .current import Stage
@@ -37,7 +35,8 @@ def urgent_and_owing(stage: Stage) -> None:
     case.refresh_from_db()
     # The verdicts are given; the reasons follow.
     content = replace(content, reasons=dict.fromkeys(content.reasons, ""))
-    case = adopted_urgently(fill(case, cast.officer, content, t - days(4)), stage)
+    filled = fill(case, cast.officer, content, t - days(4))
+    case = registered(filled, cast, t - days(4), workflow.adopt_urgently)
     published(case, cast, t - days(3), stage.number(13, 3))
     workflow.write_motivation(
         decision=case, by=cast.officer, version=case.version, number=0,
@@ -46,19 +45,3 @@ def urgent_and_owing(stage: Stage) -> None:
             "behoefte": "Bewoners hebben de gemeente gebeld en gemaild omdat zij niet meer durven te slapen.",
         },
     )  # fmt: skip
-
-
-def adopted_urgently(case: Decision, stage: Stage) -> Decision:
-    """Adopted from the draft, with the printed decision as the signed copy."""
-    cast, on = stage.cast, stage.today - days(4)
-    with transaction.atomic():
-        workflow.adopt_urgently(
-            decision=case,
-            by=cast.office,
-            version=case.version,
-            signatory=cast.signatory,
-            on=on,
-            signed_copy=signed_copy(case, cast.signatory, on),
-        )
-    case.refresh_from_db()
-    return case
