@@ -61,7 +61,7 @@ def checked(upload: UploadedFile, allowed: tuple[str, ...] = EVIDENCE_TYPES) -> 
         )
     upload.seek(0)
     content = upload.read()
-    content_type = _type_of(content)
+    content_type = type_of(content)
     if content_type not in allowed:
         kinds = ", ".join(NAMES[t] for t in allowed)
         raise ValidationError(f"Dit soort bestand kan hier niet. Kies een bestand van de soort: {kinds}.")
@@ -80,7 +80,7 @@ def fit(name: str) -> str:
     return UNFIT.sub("_", name).strip(" ._")[:120] or "bestand"
 
 
-def _type_of(content: bytes) -> str:
+def type_of(content: bytes) -> str:
     """The type that the first bytes show; empty when it is none of ours."""
     if content.startswith(b"%PDF-"):
         return PDF

@@ -1,8 +1,7 @@
 """The whole dossier of a case in one zip: for an auditor, a court or the archive.
 
 Per document the manifest says whether it may become public ('openbaar'), and if not, why. What the
-person who asks may not read is left out, and named. The same dossier gives the same bytes, but for the
-event that records its reading.
+person who asks may not read is left out, and named. On the same day the same dossier gives the same bytes.
 """
 
 from __future__ import annotations
@@ -13,8 +12,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -23,7 +21,7 @@ from django.utils import timezone
 from almere_camera import audit
 from almere_camera.models import User
 from almere_camera.roles import Perm, may, who
-from almere_camera.uploads import PDF, download_name
+from almere_camera.uploads import download_name, type_of
 
 from .blocks import document_from_json
 from .documents import render_text
@@ -37,6 +35,7 @@ SIGNATURE = "Er staat een handtekening op."
 CONFIDENTIAL = "Het stuk is vertrouwelijk."
 OBJECTOR = "Er staan persoonsgegevens van een indiener in."
 DRAFTS = "Een concept is geen besluit."
+LOST = "Het bestand staat niet meer op de server."
 READ_ME = """Dossier van {kenmerk}: {title}
 
 Opgebouwd op {day}. In manifest.json staat per document wat het is, of het openbaar mag zijn en zo niet
@@ -101,17 +100,17 @@ def _adopted(adopted: AdoptedText) -> Iterator[Entry | LeftOut]:
             name=f"{folder}.{suffix}", about=f"{about}, {suffix}", content=words.encode(), secret=secret
         )
     if adopted.signed_copy:
-        what = f"{about}, getekend exemplaar"
-        content = _stored(adopted.signed_copy)
-        if content is None:
-            yield LeftOut(about=what, why="Het bestand staat niet meer op de server.")
-        else:
-            name = download_name(f"{adopted.kind}-getekend", _kind_of(content))
-            yield Entry(name=f"vastgesteld/{name}", about=what, content=content, secret=SIGNATURE)
+        yield _signed_copy(adopted, f"{about}, getekend exemplaar")
 
 
-def _kind_of(content: bytes) -> str:
-    return PDF if content.startswith(b"%PDF-") else ""
+def _signed_copy(adopted: AdoptedText, about: str) -> Entry | LeftOut:
+    content = _stored(adopted.signed_copy)
+    if content is None:
+        return LeftOut(about=about, why=LOST)
+    if hashlib.sha256(content).hexdigest() != adopted.signed_copy_sha256:
+        return LeftOut(about=about, why="Het bestand is niet meer gelijk aan wat is geregistreerd.")
+    name = download_name(f"{adopted.kind}-getekend", type_of(content))
+    return Entry(name=f"vastgesteld/{name}", about=about, content=content, secret=SIGNATURE)
 
 
 def _stored(file: models.fields.files.FieldFile) -> bytes | None:
@@ -164,14 +163,10 @@ def _rows(name: str, about: str, rows: Iterable[models.Model], secret: str) -> E
 
 def _told(row: models.Model) -> dict[str, Any]:
     """A row in the words of its fields, and what stands beneath a consultation."""
-    told = {_label(field): _value(row, field) for field in row._meta.concrete_fields}
+    told = {str(field.verbose_name): _value(row, field) for field in row._meta.concrete_fields}
     if hasattr(row, "participants"):
         told["deelnemers"] = [_told(one) for one in row.participants.order_by("pk")]
     return told
-
-
-def _label(field: models.Field[Any, Any]) -> str:
-    return str(field.verbose_name)
 
 
 def _value(row: models.Model, field: models.Field[Any, Any]) -> Any:
@@ -195,7 +190,7 @@ def _evidence(number: int, piece: Evidence, by: User) -> Entry | LeftOut:
         return LeftOut(about=about, why=f"Vernietigd op {timezone.localdate(gone):%d-%m-%Y}.")
     content = _stored(piece.file)
     if content is None:
-        return LeftOut(about=about, why="Het bestand staat niet meer op de server.")
+        return LeftOut(about=about, why=LOST)
     name = download_name(piece.file_name or piece.title, piece.file_type)
     secret = CONFIDENTIAL if piece.confidential else ""
     return Entry(name=f"stukken/{number:02}-{name}", about=about, content=content, secret=secret)
@@ -278,8 +273,4 @@ def _json(told: Any) -> bytes:
 def _plain(value: Any) -> str:
     if isinstance(value, datetime):
         return timezone.localtime(value).isoformat()
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    return str(value)
+    return str(value)  # of a date and a time: ISO 8601

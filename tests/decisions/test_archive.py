@@ -7,11 +7,13 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from almere_camera.models import AuditEvent, User
 from almere_camera.roles import Role
@@ -142,3 +144,25 @@ def test_of_a_half_filled_draft_too() -> None:
     assert "gegevens/zaak.json" in held.namelist()
     assert not any(name.startswith("vastgesteld/") for name in held.namelist())
     assert manifest["toestand"] == "Concept"
+
+
+@pytest.mark.parametrize(
+    ("scan", "name"),
+    [(b"\x89PNG\r\n\x1a\n scan", "besluit-getekend.png"), (b"\xff\xd8\xff scan", "besluit-getekend.jpg")],
+)
+def test_a_scan_keeps_the_extension_of_what_it_is(scan: bytes, name: str) -> None:
+    made = acts.agreed(make.make_user(Role.POLICY_OFFICER), make.make_user(Role.REVIEWER))
+    copy = SimpleUploadedFile("scan", scan)
+    office = make.make_user(Role.MAYORS_OFFICE)
+    assert acts.do(office, made, "adopt", **acts.adoption(signed_copy=copy)).status_code == 302
+    held, _manifest = opened(made, office)
+    assert held.read(f"vastgesteld/{name}") == scan
+
+
+def test_a_signed_copy_that_was_changed_is_left_out_and_named(case: Decision) -> None:
+    stored = Path(case.adopted_text.signed_copy.path)
+    stored.chmod(0o600)
+    stored.write_bytes(b"%PDF-1.7 iets anders")
+    held, manifest = opened(case, make.make_user(Role.REVIEWER))
+    assert not any("getekend" in name for name in held.namelist())
+    assert "niet meer gelijk" in manifest["niet_opgenomen"][0]["waarom"]
