@@ -16,11 +16,10 @@ from django.utils import timezone
 
 from almere_camera import urls
 from decisions import load
-from tests.benchmarks.test_pdf_speed import seconds
+from tests.benchmarks.measuring import ROUNDS, seconds
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.django_db]
 FULL = 2_000  # decisions; docs/schaal.md has the figures of 10,000, measured by hand
-ROUNDS = 7
 # Queries at most, with one decision as with thousands: a page of full rows asks all of them.
 QUERIES = {
     "/register/?toestand=alle": 21,
