@@ -6,12 +6,12 @@ what the act found wrong (`refuse`).
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 
+from almere_camera.acting import Answers
 from almere_camera.printable import validate_printable
 
 from . import geometry as shapes
@@ -21,48 +21,6 @@ from .models import Area, Position, Unit
 KEPT_FROM_FILE = (
     "Hier staat nu de grens uit uw bestand, in RD-meters. U hoeft het bestand niet opnieuw te kiezen."
 )
-
-
-class Answers(forms.Form):
-    """Base of every form here. `versie` is what the page showed (`workflow.version_of`)."""
-
-    versie = forms.IntegerField(
-        widget=forms.HiddenInput,
-        error_messages={
-            "required": "Dit formulier kwam niet heel aan. Laad de pagina opnieuw.",
-            "invalid": "Dit formulier kwam niet heel aan. Laad de pagina opnieuw.",
-        },
-    )
-    has_version: ClassVar[bool] = True
-    renamed: ClassVar[dict[str, str]] = {}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.has_version:
-            del self.fields["versie"]
-
-    @property
-    def answers(self) -> dict[str, Any]:
-        """The keyword arguments of the act."""
-        values = dict(self.cleaned_data)
-        if self.has_version:
-            values["version"] = values.pop("versie")
-        return values
-
-    def refuse(self, error: ValidationError) -> None:
-        """Show what the act found wrong, at the field it is about."""
-        found = error.error_dict if hasattr(error, "error_dict") else {"": error.error_list}
-        for name, errors in found.items():
-            name = self.renamed.get(name, name)
-            self.add_error(name if name in self.fields else None, errors)
-
-    def show_version(self, version: int) -> None:
-        """After a conflict: what is sent next was written with this version in view."""
-        self._retype("versie", str(version))
-
-    def _retype(self, name: str, value: str) -> None:
-        """Show another value in a field than the one that was sent."""
-        self.data = {**{key: self.data.get(key) for key in self.data}, name: value}
 
 
 # --- Areas ---------------------------------------------------------------------------------------
@@ -151,7 +109,7 @@ class BoundaryForm(Answers):
             )
         return read_boundary(upload.read())
 
-    def keep_upload(self) -> None:
+    def keep(self) -> None:
         """A browser forgets a chosen file: put a sound boundary from it in the text instead."""
         geometry = getattr(self, "cleaned_data", {}).get("geometry")
         if not self.files or geometry is None:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
 from almere_camera.access import needs
+from almere_camera.acting import dutch, form_page, person, saved
 from almere_camera.roles import Perm
 from areas import workflow
 from areas.drawing import describe, draw
@@ -21,19 +22,7 @@ from areas.inside import positions_in
 from areas.models import Area, Boundary, Deployment, Position
 from areas.open_tasks import tasks_of
 
-from .common import (
-    attempt,
-    dutch,
-    filled,
-    form_page,
-    log_of,
-    may_be_huge,
-    may_edit,
-    person,
-    saved,
-    tabs,
-    tabs_crumb,
-)
+from .common import attempt, filled, log_of, may_be_huge, may_edit, tabs, tabs_crumb
 
 DRAWN_KIND = {Position.Kind.FIXED: "fixed", Position.Kind.MOBILE: "mobile"}
 

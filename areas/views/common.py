@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
+from django.core.exceptions import RequestDataTooBig
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from almere_camera import audit
-from almere_camera.findings import Conflict, NotAllowed
-from almere_camera.models import User
+from almere_camera import acting, audit
+from almere_camera.acting import Answers, Outcome, dutch
 from almere_camera.roles import Perm, may
 from areas.events import EVENTS
-from areas.forms import Answers, BoundaryForm
 from areas.models import Area, Deployment, Position, Sign, Unit
 from areas.workflow import version_of
 
 T = TypeVar("T")
 P = ParamSpec("P")
-Pairs = Iterable[tuple[str, Any]]
-Crumbs = Sequence[tuple[str, str]]
 
 MOST_EVENTS = 50
 UNREAD = "areas.unread"
@@ -42,12 +34,6 @@ TOO_MUCH = (
 )
 
 
-def person(request: HttpRequest) -> User:
-    """Who asks; the middleware lets no one else through."""
-    assert isinstance(request.user, User)
-    return request.user
-
-
 def may_edit(request: HttpRequest) -> bool:
     """Whether to show the buttons that lead to a form."""
     return may(request.user, Perm.EDIT_AREAS)
@@ -56,29 +42,14 @@ def may_edit(request: HttpRequest) -> bool:
 # --- Forms ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[T]):
-    """What came of a form: `done` after the act, else the status with which the form is shown again."""
-
-    done: T | None = None
-    status: int = 200
-
-    @property
-    def conflict(self) -> bool:
-        """Whether a colleague was first: the page then shows what is stored now."""
-        return self.status == 409
-
-
 def filled(request: HttpRequest, form: type[Answers], initial: dict[str, Any]) -> Any:
-    """The form: as sent, or with these first values."""
+    """The form: as sent, or with these first values; unread when too much was sent (`may_be_huge`)."""
     if request.META.get(UNREAD):
         unread = form(dict(initial), initial=initial)
         unread.errors.clear()
         unread.add_error("boundary", TOO_MUCH)
         return unread
-    if request.method == "POST":
-        return form(request.POST, request.FILES, initial=initial)
-    return form(initial=initial)
+    return acting.filled(request, form, initial)
 
 
 def attempt(
@@ -87,57 +58,8 @@ def attempt(
     act: Callable[[], T],
     row: Area | Position | Unit | Deployment | Sign | None = None,
 ) -> Outcome[T]:
-    """Take the act when the form was sent and is sound. What is refused stands in the form."""
-    if request.method != "POST":
-        return Outcome()
-    if form.is_valid():
-        try:
-            return Outcome(act())
-        except NotAllowed as refused:
-            raise PermissionDenied(str(refused)) from refused
-        except Conflict as conflict:
-            form.add_error(None, str(conflict))
-            if row is not None:
-                row.refresh_from_db()
-                form.show_version(version_of(row))
-            _keep(form)
-            return Outcome(status=409)
-        except ValidationError as error:
-            form.refuse(error)
-    _keep(form)
-    return Outcome(status=422)
-
-
-def _keep(form: Answers) -> None:
-    if isinstance(form, BoundaryForm):
-        form.keep_upload()
-
-
-def form_page(
-    request: HttpRequest,
-    form: Answers,
-    outcome: Outcome[Any],
-    *,
-    title: str,
-    cancel_url: str,
-    crumbs: Crumbs,
-    subject: str = "",
-    intro: str = "",
-    save_label: str = "Opslaan",
-    stored: Pairs = (),
-) -> HttpResponse:
-    """The page of any form here. `stored` is what is recorded now: shown after a conflict."""
-    context = {
-        "form": form,
-        "title": title,
-        "subject": subject,
-        "intro": intro,
-        "crumbs": crumbs,
-        "cancel_url": cancel_url,
-        "save_label": save_label,
-        "stored": list(stored) if outcome.conflict else [],
-    }
-    return render(request, "areas/form.html", context, status=outcome.status)
+    """Take the act when the form was sent and is sound (`acting.attempt`)."""
+    return acting.attempt(request, form, act, row, version_of)
 
 
 def may_be_huge(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Any:
@@ -203,15 +125,3 @@ def _facts_in_words(facts: dict[str, Any]) -> str:
     days |= dict.fromkeys(("placed_on", "removed_on", "checked_on"), "op")
     words = [f"{days[name]} {dutch(facts[name])}" for name in days if facts.get(name)]
     return ", ".join(words).capitalize()
-
-
-def dutch(day: Any) -> str:
-    """'3 februari 2026', of a date or its ISO text; empty for none."""
-    if not day:
-        return ""
-    return date_format(date.fromisoformat(day) if isinstance(day, str) else day, "DATE_FORMAT")
-
-
-def saved(request: HttpRequest, words: str) -> None:
-    """Tell, on the next page, that it is done."""
-    messages.success(request, words)

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from almere_camera.access import needs
+from almere_camera.acting import dutch, form_page, person, saved
 from almere_camera.roles import Perm
 from areas import workflow
 from areas.forms import DeployForm, EndForm
 from areas.models import Deployment
 
-from .common import attempt, dutch, filled, form_page, person, saved, tabs_crumb
+from .common import attempt, filled, tabs_crumb
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
 from almere_camera.access import needs
+from almere_camera.acting import form_page, person, saved
 from almere_camera.roles import Perm
 from areas import workflow
 from areas.drawing import draw
@@ -23,7 +24,7 @@ from areas.inside import areas_of, in_order
 from areas.models import Area, Deployment, Position
 
 from .areas import drawn
-from .common import attempt, filled, form_page, log_of, may_edit, person, saved, tabs, tabs_crumb
+from .common import attempt, filled, log_of, may_edit, tabs, tabs_crumb
 
 PER_PAGE = 50
 

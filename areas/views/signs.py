@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from almere_camera.access import needs
+from almere_camera.acting import dutch, form_page, person, saved
 from almere_camera.roles import Perm
 from almere_camera.uploads import JPEG, PNG
 from areas import workflow
 from areas.forms import MaskingForm, SignForm, SignRemovedForm
 from areas.models import Area, Position, Sign
 
-from .common import attempt, dutch, filled, form_page, person, saved, tabs_crumb
+from .common import attempt, filled, tabs_crumb
 
 ENDINGS = {PNG: "png", JPEG: "jpg"}
 

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from almere_camera.access import needs
+from almere_camera.acting import form_page, person, saved
 from almere_camera.roles import Perm
 from areas import workflow
 from areas.forms import CodeForm, NewUnitForm, UnitForm
 from areas.models import Deployment, Unit
 
-from .common import attempt, filled, form_page, log_of, may_edit, person, saved, tabs, tabs_crumb
+from .common import attempt, filled, log_of, may_edit, tabs, tabs_crumb
 
 
 @require_safe
