@@ -23,6 +23,7 @@ MENU = (
     MenuItem("Werkvoorraad", "home"),
     MenuItem("Besluiten", "decisions:list"),
     MenuItem("Gebieden", "areas:list"),
+    MenuItem("Evaluaties", "evaluations:overview"),
     MenuItem("Wat komt eraan", "deadlines:list"),
     MenuItem("Tekstbank", "clauses:list"),
     MenuItem("Openbaar register", "register:list"),

@@ -39,6 +39,8 @@ class Perm(StrEnum):
     PUBLISH = "record_publication"
     OBJECTIONS = "handle_objections"
     VIEW_LOG = "view_log"
+    EVALUATE = "evaluate"
+    CONFIRM_EVALUATIONS = "confirm_evaluations"
     MANAGE_RECORDS = "manage_records"
 
     @property
@@ -58,14 +60,32 @@ PERMISSION_LABELS: dict[Perm, str] = {
     Perm.PUBLISH: "Bekendmaking vastleggen",
     Perm.OBJECTIONS: "Bezwaren behandelen en gegevens van indieners zien",
     Perm.VIEW_LOG: "Het logboek lezen",
+    Perm.EVALUATE: "Cijfers, evaluaties en waarborgen vastleggen",
+    Perm.CONFIRM_EVALUATIONS: "Beoordelingen van posities bevestigen",
     Perm.MANAGE_RECORDS: "Gedateerde gegevens en gebruikers beheren",
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Perm]] = {
     Role.POLICY_OFFICER: frozenset(
-        {Perm.VIEW_CASES, Perm.VIEW_CONFIDENTIAL, Perm.EDIT_AREAS, Perm.EDIT_CASES, Perm.CONSULT}
+        {
+            Perm.VIEW_CASES,
+            Perm.VIEW_CONFIDENTIAL,
+            Perm.EDIT_AREAS,
+            Perm.EDIT_CASES,
+            Perm.CONSULT,
+            Perm.EVALUATE,
+            Perm.CONFIRM_EVALUATIONS,
+        }
     ),
-    Role.REVIEWER: frozenset({Perm.VIEW_CASES, Perm.VIEW_CONFIDENTIAL, Perm.REVIEW_CASES, Perm.OBJECTIONS}),
+    Role.REVIEWER: frozenset(
+        {
+            Perm.VIEW_CASES,
+            Perm.VIEW_CONFIDENTIAL,
+            Perm.REVIEW_CASES,
+            Perm.OBJECTIONS,
+            Perm.CONFIRM_EVALUATIONS,
+        }
+    ),
     Role.MAYORS_OFFICE: frozenset({Perm.VIEW_CASES, Perm.VIEW_CONFIDENTIAL, Perm.CONSULT, Perm.ADOPT}),
     Role.COMMUNICATIONS: frozenset({Perm.VIEW_CASES, Perm.PUBLISH}),
     Role.AUDITOR: frozenset({Perm.VIEW_CASES, Perm.VIEW_LOG}),

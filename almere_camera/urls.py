@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("decisions.deadline_urls")),
     path("gebieden/", include("areas.urls")),
     path("besluiten/", include("decisions.urls")),
+    path("evaluaties/", include("evaluations.urls")),
     path("tekstbank/", include("decisions.clause_urls")),
     path("register/", include("decisions.public.urls")),
     path("api/v1/", include(("decisions.public.api", "api-v1"))),

@@ -4,9 +4,17 @@ from django.apps import AppConfig
 
 
 class EvaluationsConfig(AppConfig):
+    """Registers the rule of this app among those of a decision, and the words of the log."""
+
     name = "evaluations"
     verbose_name = "Evaluaties"
 
     def ready(self) -> None:
-        """Registers the rule of this app among those of a decision."""
-        from . import rules  # noqa: F401
+        from almere_camera import events as log
+
+        from . import (
+            events,
+            rules,  # noqa: F401
+        )
+
+        log.register(events.LABELS)

@@ -55,6 +55,7 @@ MAY: dict[str, frozenset[str]] = {
     "deadlines:own_feed": READERS,
     "password_change": EVERYBODY,
     "password_change_done": EVERYBODY,
+    "evaluations:overview": READERS,
     # where
     "areas:list": READERS,
     "areas:area": READERS,

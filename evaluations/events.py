@@ -1,0 +1,5 @@
+"""What can happen to figures and evaluations: the names in the log and their Dutch words."""
+
+from __future__ import annotations
+
+LABELS: dict[str, str] = {}

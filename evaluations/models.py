@@ -1,1 +1,0 @@
-"""Evaluations stand on decisions; nothing is recorded here yet."""

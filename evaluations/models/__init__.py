@@ -1,0 +1,68 @@
+"""What is known of how camera surveillance works, and what was concluded from it."""
+
+from .accounts import CouncilNotice, CouncilReport
+from .assessments import (
+    AreaEvaluation,
+    EvaluationAnswer,
+    FollowUp,
+    FrameworkEvaluation,
+    Lesson,
+    SurveyFigure,
+)
+from .figures import (
+    EventSupport,
+    FootageRequest,
+    Indicator,
+    MonthlyFigure,
+    Neighbourhood,
+    Outage,
+    PoliceFigure,
+    PoliceImport,
+    SeriesBreak,
+)
+from .incidents import (
+    ColumnMapping,
+    ImportFault,
+    ImportRun,
+    Incident,
+    IncidentCategory,
+    IncidentGroup,
+    Sighting,
+)
+from .reviews import PositionPurpose, PositionReview, Proposal, ReviewYear, Verdict
+from .safeguards import Safeguard, SafeguardConfirmation, TechnologyChange
+
+__all__ = [
+    "AreaEvaluation",
+    "ColumnMapping",
+    "CouncilNotice",
+    "CouncilReport",
+    "EvaluationAnswer",
+    "EventSupport",
+    "FollowUp",
+    "FootageRequest",
+    "FrameworkEvaluation",
+    "ImportFault",
+    "ImportRun",
+    "Incident",
+    "IncidentCategory",
+    "IncidentGroup",
+    "Indicator",
+    "Lesson",
+    "MonthlyFigure",
+    "Neighbourhood",
+    "Outage",
+    "PoliceFigure",
+    "PoliceImport",
+    "PositionPurpose",
+    "PositionReview",
+    "Proposal",
+    "ReviewYear",
+    "Safeguard",
+    "SafeguardConfirmation",
+    "SeriesBreak",
+    "Sighting",
+    "SurveyFigure",
+    "TechnologyChange",
+    "Verdict",
+]

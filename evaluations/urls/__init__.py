@@ -1,0 +1,17 @@
+"""Addresses of evaluations: every subject has its own module."""
+
+from django.urls import path
+
+from ..views import overview
+from . import accounts, assessments, figures, incidents, reviews, safeguards
+
+app_name = "evaluations"
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    *incidents.urlpatterns,
+    *figures.urlpatterns,
+    *reviews.urlpatterns,
+    *assessments.urlpatterns,
+    *safeguards.urlpatterns,
+    *accounts.urlpatterns,
+]

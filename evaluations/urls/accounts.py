@@ -1,0 +1,5 @@
+"""Addresses of the account to driehoek and council."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of the safeguards register."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
