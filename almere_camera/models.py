@@ -181,6 +181,7 @@ class HouseRule(Dated):
         EVIDENCE_YEARS = "evidence_years", "Jaren dat een vertrouwelijk stuk na het einde bewaard blijft"
         END_DUTY_DAYS = "end_duty_days", "Dagen om te beëindigen na 'niet langer noodzakelijk'"
         RETENTION_DAYS = "retention_days", "Bewaartermijn van beelden in dagen"
+        REVIEW_DAYS_OUT = "review_days_out", "Dagen dat een camera in een volledig jaar uit mag zijn"
 
     key = models.CharField("regel", max_length=40, choices=Key.choices)
     value = models.PositiveSmallIntegerField("waarde")

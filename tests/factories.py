@@ -97,6 +97,7 @@ def make_records() -> Records:
     one(HouseRule, {"key": HouseRule.Key.OBJECTION_YEARS}, value=5)
     one(HouseRule, {"key": HouseRule.Key.EVIDENCE_YEARS}, value=5)
     one(HouseRule, {"key": HouseRule.Key.END_DUTY_DAYS}, value=28)
+    one(HouseRule, {"key": HouseRule.Key.REVIEW_DAYS_OUT}, value=30)
     # KB of 1 July 2025, nr. 2025001422 (Stcrt. 2025, 24713)
     for day in ("2026-01-02", "2026-05-15", "2027-05-07", "2028-04-28", "2028-05-26"):
         EqualledHoliday.objects.get_or_create(day=day, defaults={"source": "Stcrt. 2025, 24713"})

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField(verbose_name='geldig vanaf')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='geldig tot en met')),
                 ('source', models.CharField(blank=True, max_length=300, verbose_name='bron')),
-                ('key', models.CharField(choices=[('days_after_publication', 'Dagen tussen bekendmaking en inwerkingtreding'), ('lead_days', 'Dagen tussen vaststelling en bekendmaking'), ('objection_years', 'Jaren dat gegevens van bezwaarmakers bewaard blijven'), ('evidence_years', 'Jaren dat een vertrouwelijk stuk na het einde bewaard blijft'), ('end_duty_days', "Dagen om te beëindigen na 'niet langer noodzakelijk'"), ('retention_days', 'Bewaartermijn van beelden in dagen')], max_length=40, verbose_name='regel')),
+                ('key', models.CharField(choices=[('days_after_publication', 'Dagen tussen bekendmaking en inwerkingtreding'), ('lead_days', 'Dagen tussen vaststelling en bekendmaking'), ('objection_years', 'Jaren dat gegevens van bezwaarmakers bewaard blijven'), ('evidence_years', 'Jaren dat een vertrouwelijk stuk na het einde bewaard blijft'), ('end_duty_days', "Dagen om te beëindigen na 'niet langer noodzakelijk'"), ('retention_days', 'Bewaartermijn van beelden in dagen'), ('review_days_out', 'Dagen dat een camera in een volledig jaar uit mag zijn')], max_length=40, verbose_name='regel')),
                 ('value', models.PositiveSmallIntegerField(verbose_name='waarde')),
             ],
             options={

@@ -65,6 +65,7 @@ def load_records() -> None:
         (HouseRule.Key.EVIDENCE_YEARS, 5, "aanname; te bevestigen met de archiefselectielijst"),
         (HouseRule.Key.END_DUTY_DAYS, 28, "aanname; te bevestigen"),
         (HouseRule.Key.RETENTION_DAYS, 28, "beleidskader 2024-2027, hoofdstuk 2 en 6"),
+        (HouseRule.Key.REVIEW_DAYS_OUT, 30, "aanname bij hoofdstuk 7 van het beleidskader; te bevestigen"),
     ):
         HouseRule.objects.get_or_create(
             key=key, valid_from=since, defaults={"value": value, "source": source}
