@@ -29,6 +29,7 @@ class Kind(StrEnum):
     SIGNATURE = "signature"  # items: the lines 'Aldus vastgesteld te ...', function, name
     ANNEX = "annex"  # heading of a bijlage: number + text
     MAP = "map"  # drawing = arguments of areas.drawing.draw, alt = full text alternative, text = caption
+    FIGURE = "figure"  # drawing = {"svg": a chart drawn by us}, alt = what it shows, text = caption
     HEADING = "heading"  # heading of an unnumbered part: 'Toelichting', 'Bezwaar'
     NOTE = "note"  # an end note, number set
 

@@ -23,7 +23,7 @@ LISTS = {
 }
 NUMBERED = (Kind.MEMBER, Kind.NOTE)
 SINGLE = (Kind.TITLE, Kind.PARTICULARS, Kind.SIGNATURE)
-BULKY = (Kind.TABLE, Kind.MAP, Kind.NOTE)
+BULKY = (Kind.TABLE, Kind.MAP, Kind.FIGURE, Kind.NOTE)
 NAMES = {
     Kind.TITLE: "opschrift",
     Kind.PARTICULARS: "gegevens",
@@ -38,6 +38,7 @@ NAMES = {
     Kind.SIGNATURE: "ondertekening",
     Kind.ANNEX: "bijlage",
     Kind.MAP: "kaart",
+    Kind.FIGURE: "grafiek",
     Kind.HEADING: "kop",
     Kind.NOTE: "noot",
 }

@@ -91,6 +91,7 @@ LINES: dict[Kind, Callable[[Block], Iterator[str]]] = {
     Kind.SIGNATURE: _signature,
     Kind.ANNEX: _heading,
     Kind.MAP: _map,
+    Kind.FIGURE: _map,
     Kind.HEADING: _heading,
     Kind.NOTE: _note,
 }
