@@ -58,7 +58,8 @@ def hide_parts(parts: Mapping[Key, int]) -> dict[Key, int | None]:
     hidden = {key: number for key, number in parts.items() if is_small(number)}
     others = sorted((key for key in parts if parts[key] >= SMALLEST), key=lambda key: parts[key])
     while _follow(hidden.values()) and others:
-        hidden[others[0]] = parts[others.pop(0)]
+        cover = others.pop(0)
+        hidden[cover] = parts[cover]
     return {key: None if key in hidden else number for key, number in parts.items()}
 
 
