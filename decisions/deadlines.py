@@ -49,6 +49,7 @@ class Kind(StrEnum):
     MOTIVATION = "motivering"
     FRAMEWORK = "beleidskader"
     HOLIDAYS = "gelijkgestelde-dagen"
+    SAFEGUARD = "waarborg"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

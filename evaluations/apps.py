@@ -10,11 +10,27 @@ class EvaluationsConfig(AppConfig):
     verbose_name = "Evaluaties"
 
     def ready(self) -> None:
+        from almere_camera import demonstration, guards, home
         from almere_camera import events as log
+        from decisions import deadlines
 
         from . import (
             events,
             rules,  # noqa: F401
+            safeguards,
         )
+        from .demonstration.safeguards import load_safeguards
 
         log.register(events.LABELS)
+        home.register(safeguards.work)
+        deadlines.register(safeguards.deadlines)
+        guards.register(
+            *guards.append_only(
+                "evaluations_safeguardconfirmation",
+                "Een bevestiging van een waarborg blijft staan zoals zij is vastgelegd.",
+            ),
+            *guards.append_only(
+                "evaluations_technologychange", "Vastgelegde nieuwe technologie blijft staan."
+            ),
+        )
+        demonstration.register(load_safeguards)

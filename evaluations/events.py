@@ -2,4 +2,7 @@
 
 from __future__ import annotations
 
-LABELS: dict[str, str] = {}
+LABELS: dict[str, str] = {
+    "safeguard.confirmed": "Bevestiging van een waarborg vastgelegd",
+    "technology.recorded": "Nieuwe technologie vastgelegd",
+}

@@ -104,6 +104,15 @@ APART = {
         "tests/decisions/public/test_api.py",
     ),
     "decisions:no_longer_necessary": "tests/decisions/test_duty_page.py",
+    **dict.fromkeys(
+        (
+            "evaluations:safeguards",
+            "evaluations:safeguard",
+            "evaluations:safeguard_confirm",
+            "evaluations:technology_add",
+        ),
+        "tests/evaluations/test_safeguard_pages.py",
+    ),
 }
 ALL = tuple(walk())
 # Open to everybody, without signing in.

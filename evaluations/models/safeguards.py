@@ -17,7 +17,9 @@ class Safeguard(Dated):
 
     name = models.CharField("waarborg", max_length=150)
     description = models.TextField("wat het inhoudt", max_length=2000, blank=True)
-    responsible = models.CharField("verantwoordelijk", max_length=120)
+    responsible = models.CharField(
+        "verantwoordelijk", max_length=120, help_text="Een functie of organisatie, geen naam van een persoon"
+    )
     chapter = models.CharField("grondslag", max_length=150, blank=True)
     every_months = models.PositiveSmallIntegerField("om de hoeveel maanden", null=True, blank=True)
     at_new_technology = models.BooleanField("opnieuw bij nieuwe technologie", default=False)
@@ -26,28 +28,10 @@ class Safeguard(Dated):
         verbose_name = "waarborg"
         verbose_name_plural = "waarborgen"
         ordering = ["name", "-valid_from"]
+        constraints = [models.UniqueConstraint(fields=["name", "valid_from"], name="safeguard_once_a_day")]
 
     def __str__(self) -> str:
         return self.name
-
-
-class SafeguardConfirmation(Recorded):
-    """That a safeguard was found in order (or not): day, function, document. Append-only."""
-
-    safeguard = models.ForeignKey(Safeguard, models.PROTECT, related_name="confirmations")
-    confirmed_on = models.DateField("bevestigd op")
-    party = models.CharField("door wie", max_length=120, help_text="Een functie of organisatie, geen naam")
-    in_order = models.BooleanField("in orde", default=True)
-    document = models.CharField("document", max_length=200, blank=True)
-    note = models.CharField("toelichting", max_length=500, blank=True)
-
-    class Meta:
-        verbose_name = "bevestiging van een waarborg"
-        verbose_name_plural = "bevestigingen van waarborgen"
-        ordering = ["-confirmed_on", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.safeguard} op {self.confirmed_on:%d-%m-%Y}"
 
 
 class TechnologyChange(Recorded):
@@ -63,3 +47,33 @@ class TechnologyChange(Recorded):
 
     def __str__(self) -> str:
         return self.what
+
+
+class SafeguardConfirmation(Recorded):
+    """That a safeguard was found in order (or not): day, function, document. Append-only.
+
+    `technology`: the new technology that was looked at, also when it is used from a later day.
+    """
+
+    safeguard = models.ForeignKey(Safeguard, models.PROTECT, related_name="confirmations")
+    confirmed_on = models.DateField("bevestigd op")
+    party = models.CharField("door wie", max_length=120, help_text="Een functie of organisatie, geen naam")
+    in_order = models.BooleanField("in orde", default=True)
+    document = models.CharField("document", max_length=200, blank=True)
+    note = models.CharField("toelichting", max_length=500, blank=True)
+    technology = models.ForeignKey(
+        TechnologyChange,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="confirmations",
+        verbose_name="nieuwe technologie",
+    )
+
+    class Meta:
+        verbose_name = "bevestiging van een waarborg"
+        verbose_name_plural = "bevestigingen van waarborgen"
+        ordering = ["-confirmed_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.safeguard} op {self.confirmed_on:%d-%m-%Y}"

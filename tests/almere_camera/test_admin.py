@@ -54,7 +54,11 @@ def personal(**typed: Any) -> dict[str, Any]:
 def test_beheer_holds_users_and_dated_records_and_no_decisions() -> None:
     registered = {model._meta.label for model in admin.site._registry}
     own = {f"almere_camera.{m.__name__}" for m in (*RECORDS, User)}
-    assert registered == own | {"decisions.PolicyFramework", "decisions.DropSetup"}
+    assert registered == own | {
+        "decisions.PolicyFramework",
+        "decisions.DropSetup",
+        "evaluations.Safeguard",
+    }
 
 
 def test_every_page_opens_and_nothing_is_deleted(client: Client, manager: User) -> None:

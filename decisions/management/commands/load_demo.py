@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from almere_camera import demonstration
 from decisions import clauses
 from decisions.demonstration.current import Stage, load_current, the_mayor
 from decisions.demonstration.filling import Cast
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             signatory=the_mayor(),
         )
         load_current(Stage(cast, areas, timezone.localdate()))
+        demonstration.run_all(people, areas, timezone.localdate())
         self._show_people()
 
     def _show_people(self) -> None:

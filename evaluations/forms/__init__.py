@@ -1,0 +1,1 @@
+"""The forms of evaluations: each gives its answers to one act."""
