@@ -12,17 +12,21 @@ class EvaluationsConfig(AppConfig):
     def ready(self) -> None:
         from almere_camera import demonstration, guards, home
         from almere_camera import events as log
-        from decisions import deadlines
+        from decisions import deadlines, step_notes
 
         from . import (
             events,
+            lessons,
             rules,  # noqa: F401
             safeguards,
         )
+        from .demonstration.lessons import load_lessons
         from .demonstration.safeguards import load_safeguards
 
         log.register(events.LABELS)
         home.register(safeguards.work)
+        home.register(lessons.work)
+        step_notes.register(lessons.note)
         deadlines.register(safeguards.deadlines)
         guards.register(
             *guards.append_only(
@@ -30,7 +34,11 @@ class EvaluationsConfig(AppConfig):
                 "Een bevestiging van een waarborg blijft staan zoals zij is vastgelegd.",
             ),
             *guards.append_only(
+                "evaluations_lesson", "Een les blijft staan zoals zij is vastgelegd. Voeg een nieuwe les toe."
+            ),
+            *guards.append_only(
                 "evaluations_technologychange", "Vastgelegde nieuwe technologie blijft staan."
             ),
         )
         demonstration.register(load_safeguards)
+        demonstration.register(load_lessons)

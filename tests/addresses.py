@@ -113,6 +113,7 @@ APART = {
         ),
         "tests/evaluations/test_safeguard_pages.py",
     ),
+    **dict.fromkeys(("evaluations:lessons", "evaluations:lesson_add"), "tests/evaluations/test_lessons.py"),
 }
 ALL = tuple(walk())
 # Open to everybody, without signing in.

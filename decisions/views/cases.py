@@ -30,6 +30,7 @@ from .. import (
     outcomes,
     rules,
     states,
+    step_notes,
     steps,
     text,
     workflow,
@@ -226,6 +227,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "chains": chains.chains(areas, today, house_rules),
         **shown_with(case, areas, user, today, house_rules),
         "timeline": dossier.timeline(case),
+        "notes": step_notes.notes_for(case, step_notes.CASE, user),
         "register": objection_register.shown(case, today),
     }
     return render(request, "decisions/detail.html", context)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from almere_camera.findings import Conflict, Finding, NotAllowed, Refused
 from almere_camera.models import User
 from almere_camera.templatetags.nlds import error_summary
-from decisions import loading, rules, steps, workflow
+from decisions import loading, rules, step_notes, steps, workflow
 from decisions.forms import Answers, Rows, StepForm
 from decisions.models import Decision
 from decisions.steps import Step
@@ -127,6 +127,7 @@ def show(
             "page_has_errors": invalid,
             "version": request.POST.get("versie") or decision.version,
             "overview_url": overview_url(decision),
+            "notes": step_notes.notes_for(decision, step.slug, person(request)),
             **context,
         },
         status=outcome.status,

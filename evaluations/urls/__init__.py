@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ..views import overview
-from . import accounts, assessments, figures, incidents, reviews, safeguards
+from . import accounts, assessments, figures, incidents, lessons, reviews, safeguards
 
 app_name = "evaluations"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     *figures.urlpatterns,
     *reviews.urlpatterns,
     *assessments.urlpatterns,
+    *lessons.urlpatterns,
     *safeguards.urlpatterns,
     *accounts.urlpatterns,
 ]
