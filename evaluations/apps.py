@@ -17,6 +17,7 @@ class EvaluationsConfig(AppConfig):
         from . import (
             events,
             lessons,
+            reviews,
             rules,  # noqa: F401
             safeguards,
         )
@@ -42,3 +43,5 @@ class EvaluationsConfig(AppConfig):
         )
         demonstration.register(load_safeguards)
         demonstration.register(load_lessons)
+        guards.register(*reviews.guards())
+        home.register(reviews.work)

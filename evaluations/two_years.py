@@ -86,6 +86,7 @@ class Purpose:
     public_order: bool
     first_day: date
     last_day: date | None = None
+    owner: str = ""
 
     def holds_on(self, day: date) -> bool:
         return self.first_day <= day and (self.last_day is None or day <= self.last_day)

@@ -114,6 +114,23 @@ APART = {
         "tests/evaluations/test_safeguard_pages.py",
     ),
     **dict.fromkeys(("evaluations:lessons", "evaluations:lesson_add"), "tests/evaluations/test_lessons.py"),
+    **dict.fromkeys(
+        (
+            "evaluations:review_years",
+            "evaluations:review_plan",
+            "evaluations:review_year",
+            "evaluations:review",
+            "evaluations:review_judge",
+            "evaluations:review_confirm",
+            "evaluations:review_return",
+            "evaluations:review_carried_out",
+            "evaluations:review_follow_up",
+            "evaluations:purpose_list",
+            "evaluations:purpose_add",
+            "evaluations:purpose_end",
+        ),
+        "tests/evaluations/test_review_pages.py",
+    ),
 }
 ALL = tuple(walk())
 # Open to everybody, without signing in.
