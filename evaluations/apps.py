@@ -22,6 +22,7 @@ class EvaluationsConfig(AppConfig):
             safeguards,
         )
         from .demonstration.lessons import load_lessons
+        from .demonstration.reviews import load_reviews
         from .demonstration.safeguards import load_safeguards
 
         log.register(events.LABELS)
@@ -43,5 +44,6 @@ class EvaluationsConfig(AppConfig):
         )
         demonstration.register(load_safeguards)
         demonstration.register(load_lessons)
+        demonstration.register(load_reviews)
         guards.register(*reviews.guards())
         home.register(reviews.work)

@@ -33,6 +33,7 @@ from decisions.models import (
 )
 from decisions.workflow.interrupting import Ruling
 from decisions.workflow.objecting import Received
+from evaluations.models import PositionPurpose, PositionReview, ReviewYear
 from tests.addresses import ALL, OPEN, Address
 
 PEOPLE = ("beleid", "toets", "kabinet", "communicatie", "beheer", "lezer")
@@ -173,6 +174,9 @@ class Visits:
             for case in self.cases.values():
                 for kwargs in _under(case, address.takes):
                     yield reverse(address.name, kwargs=kwargs)
+        elif set(address.takes) == {"year"}:
+            for year in ReviewYear.objects.values_list("year", flat=True):
+                yield reverse(address.name, kwargs={"year": year})
         elif set(address.takes) == {"pk"}:
             for row in _rows(address.name):
                 yield reverse(address.name, kwargs={"pk": row.pk})
@@ -212,6 +216,9 @@ def _rows(name: str) -> list[Model]:
         "areas:masking": Position,
         "areas:unit": Unit,
         "areas:deployment": Deployment,
+        "evaluations:review": PositionReview,
+        "evaluations:purpose_end": PositionPurpose,
+        "evaluations:purpose": Position,
     }
     model = next((model for start, model in starts.items() if name.startswith(start)), Area)
     return list(model._default_manager.order_by("pk"))
