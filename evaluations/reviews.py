@@ -20,7 +20,10 @@ from .models import PositionReview, Proposal, Verdict
 CONFIRMED = "Een bevestigde beoordeling verandert niet meer."
 # What was done with the camera is recorded afterwards.
 AFTERWARDS = {"id", "carried_out_on", "version"}
-PROPOSED = {Proposal.REMOVE: "Voorstel: verwijderen", Proposal.INVESTIGATE: "Voorstel: nader onderzoeken"}
+PROPOSED = {
+    Proposal.REMOVE: ("Voorstel: verwijderen", "Twee volledige jaren zonder relevant incident."),
+    Proposal.INVESTIGATE: ("Voorstel: nader onderzoeken", "Twee jaren achter elkaar niet te beoordelen."),
+}
 TODO = {Verdict.REMOVE: "Camera weghalen", Verdict.MOVE: "Camera verplaatsen"}
 
 
@@ -73,7 +76,8 @@ def _to_judge(reviews: list[PositionReview]) -> Iterator[WorkItem]:
     for review in reviews:
         proposal = said[review.pk].proposal
         if proposal != Proposal.NONE:
-            yield _item(review, note=said[review.pk].sentence, badge=PROPOSED[proposal])
+            badge, why = PROPOSED[proposal]
+            yield _item(review, note=why, badge=badge)
         elif review.stage == PositionReview.Stage.RETURNED:
             yield _item(review, note=review.remark, badge="Teruggestuurd")
         else:

@@ -16,17 +16,21 @@ from ..models import FootageRequest, Incident, IncidentGroup, Indicator, Positio
 
 Stage = PositionReview.Stage
 BADGES = {Stage.OPEN: "neutral", Stage.RETURNED: "warn", Stage.WAITING: "info", Stage.CONFIRMED: "ok"}
+SHORT = {Proposal.NONE: "Geen", Proposal.REMOVE: "Verwijderen", Proposal.INVESTIGATE: "Nader onderzoeken"}
 PROPOSAL_BADGES = {Proposal.NONE: "neutral", Proposal.REMOVE: "danger", Proposal.INVESTIGATE: "warn"}
 UNKNOWN = "onbekend"
 
 
 def shown(figures: dict[str, Any]) -> dict[str, Any]:
     """The tables and lists of the page, from the figures as they are or as they were kept."""
-    years = figures["years"]
+    first = _first_known(figures)
+    years = [row for row in figures["years"] if row["year"] >= first]
+    area_years = [row for row in figures["area_years"] if row["year"] >= first]
     return {
         "columns": [row["year"] for row in years],
         "rows": [(label, [cell(row) for row in years]) for label, cell in ROWS],
-        "area_rows": [(label, [cell(row) for row in figures["area_years"]]) for label, cell in AREA_ROWS],
+        "area_rows": [(label, [cell(row) for row in area_years]) for label, cell in AREA_ROWS],
+        "rule_years": [row for row in figures["rule"]["years"][::-1] if row["year"] >= first],
         "passed_on": _passed_on(figures["passed_on"]),
         "requests": [
             (FootageRequest.By(by).label, number) for by, number in sorted(figures["requests"].items())
@@ -39,6 +43,13 @@ def shown(figures: dict[str, Any]) -> dict[str, Any]:
         "breaks": [{**row, "from": dutch(row["from"])} for row in figures["breaks"]],
         "computed_on": dutch(figures["computed_on"]),
     }
+
+
+def _first_known(figures: dict[str, Any]) -> int:
+    """The first year of which something is known; the two years of the rule are always shown."""
+    last: int = figures["year"]
+    known = [row["year"] for row in figures["years"] if row["months_imported"] or row["incidents"]]
+    return min([last - 1, *known])
 
 
 def _number(value: int | None) -> str:
@@ -83,9 +94,10 @@ AREA_ROWS = [*INCIDENT_ROWS, ("Uren live bekeken", _hours(Indicator.LIVE_HOURS))
 
 
 def _passed_on(counts: dict[str, int]) -> list[tuple[str, int]]:
-    """To whom, in words; how many were followed up comes last."""
-    named = [(to.label, counts.get(to.value, 0)) for to in Incident.PassedOn]
-    return [*named, ("Niet vastgelegd", counts.get("", 0)), ("Opgevolgd", counts.get("opgevolgd", 0))]
+    """To whom, in words; how many were followed up comes last. Empty when nothing was seen."""
+    names = [(to.value, to.label) for to in Incident.PassedOn] + [("", "Niet vastgelegd aan wie")]
+    named = [(label, counts[value]) for value, label in names if counts.get(value)]
+    return [*named, ("Opgevolgd", counts.get("opgevolgd", 0))] if named else []
 
 
 def _checks(figures: dict[str, Any]) -> list[tuple[str, str | None]]:

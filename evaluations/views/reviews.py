@@ -25,7 +25,7 @@ from ..histories import outcomes
 from ..models import PositionReview, Proposal, ReviewYear
 from ..review_figures import figures_of
 from ..tabs import crumbs, tabs
-from .review_words import BADGES, PROPOSAL_BADGES, events_of, shown
+from .review_words import BADGES, PROPOSAL_BADGES, SHORT, events_of, shown
 
 PER_PAGE = 50
 
@@ -95,7 +95,7 @@ def _rows(reviews: list[PositionReview], said: dict[int, Any], year: int) -> lis
             "tally": tallies.get((review.position_id, year), counting.EMPTY),
             "months": len(imported[review.area_id]),
             "days": use[review.position_id, year].in_use,
-            "proposal": said[review.pk].proposal.label,
+            "proposal": SHORT[said[review.pk].proposal],
             "proposal_badge": PROPOSAL_BADGES[said[review.pk].proposal],
             "stage": review.stage.label,
             "badge": BADGES[review.stage],

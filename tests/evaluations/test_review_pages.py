@@ -255,9 +255,14 @@ def test_the_page_of_a_review_tells_what_is_known_and_what_is_not(place: Place) 
     assert "100% (van 1)" in page
     assert "andere registratie" in page
     assert "1 relevant incident in een volledig jaar" in page
-    assert "niet te beoordelen: de incidenten van alle maanden zijn niet ingelezen" in page  # 2020 to 2023
+    assert "2023" not in page  # of which nothing is known
     assert "Uren live bekeken" in page
     assert "onbekend" in page
+    older = rows.run([place.area], D(2022, 7, 1), D(2022, 12, 31))
+    rows.incident(datetime(2022, 8, 1, 22), [place.position], of=older)
+    page = client_of(place.officer).get(url("review", place.review.pk)).content.decode()
+    assert "de incidenten van alle maanden zijn niet ingelezen" in page  # 2023, between what is known
+    assert "6 van 12" in page
 
 
 def test_the_confirmed_page_shows_what_was_kept(place: Place) -> None:
