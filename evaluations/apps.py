@@ -16,21 +16,25 @@ class EvaluationsConfig(AppConfig):
 
         from . import (
             events,
+            immutable,
             lessons,
             reviews,
             rules,  # noqa: F401
             safeguards,
         )
+        from .demonstration.incidents import load_history
         from .demonstration.lessons import load_lessons
         from .demonstration.reviews import load_reviews
         from .demonstration.safeguards import load_safeguards
 
+        demonstration.register(load_history)
         log.register(events.LABELS)
         home.register(safeguards.work)
         home.register(lessons.work)
         step_notes.register(lessons.note)
         deadlines.register(safeguards.deadlines)
         guards.register(
+            *immutable.guards(),
             *guards.append_only(
                 "evaluations_safeguardconfirmation",
                 "Een bevestiging van een waarborg blijft staan zoals zij is vastgelegd.",

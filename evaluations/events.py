@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 LABELS: dict[str, str] = {
+    "incidents.uploaded": "Bestand met incidenten geladen",
+    "incidents.columns_chosen": "Kolommen van een bestand gekozen",
+    "incidents.checked": "Bestand met incidenten gecontroleerd",
+    "incidents.take_over_asked": "Overnemen van incidenten gevraagd",
+    "incidents.taken_over": "Incidenten overgenomen",
+    "incidents.begun_again": "Afgebroken import opnieuw begonnen",
+    "incidents.broken_off": "Import afgebroken",
+    "incidents.dropped": "Bestand niet overgenomen",
+    "incidents.undone": "Import van incidenten teruggedraaid",
     "safeguard.confirmed": "Bevestiging van een waarborg vastgelegd",
     "lesson.recorded": "Les van een mobiele inzet vastgelegd",
     "technology.recorded": "Nieuwe technologie vastgelegd",

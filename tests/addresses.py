@@ -52,6 +52,20 @@ def walk(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[A
 # Pages whose roles, refusals and events are proved beside them, in a world of their own.
 APART = {
     **dict.fromkeys(
+        (
+            "evaluations:imports",
+            "evaluations:import_add",
+            "evaluations:import_run",
+            "evaluations:import_columns",
+            "evaluations:import_faults",
+            "evaluations:import_undo",
+            "evaluations:import_take",
+            "evaluations:import_again",
+            "evaluations:import_drop",
+        ),
+        "tests/evaluations/test_incident_pages.py",
+    ),
+    **dict.fromkeys(
         ("areas:sign_add", "areas:sign_remove", "areas:sign_photo", "areas:masking_add"),
         "tests/areas/test_pages.py",
     ),

@@ -134,10 +134,11 @@ def django_db_setup(
 
 @pytest.fixture(autouse=True, scope="session")
 def _quick_and_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Passwords are hashed fast, and uploads go to a folder of the test run."""
+    """Passwords are hashed fast, uploads go to a folder of the test run, work is done when it is asked."""
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         MEDIA_ROOT=str(tmp_path_factory.mktemp("media")),
+        TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
     ):
         yield
 

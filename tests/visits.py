@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from almere_camera.models import User
+from almere_camera.uploads import Checked
 from areas import workflow as place_acts
 from areas.models import Area, Deployment, Position, Sign, Unit
 from decisions import rules, steps, text, workflow
@@ -33,7 +34,8 @@ from decisions.models import (
 )
 from decisions.workflow.interrupting import Ruling
 from decisions.workflow.objecting import Received
-from evaluations.models import PositionPurpose, PositionReview, ReviewYear
+from evaluations.models import ImportRun, PositionPurpose, PositionReview, ReviewYear
+from evaluations.workflow import incidents
 from tests.addresses import ALL, OPEN, Address
 
 PEOPLE = ("beleid", "toets", "kabinet", "communicatie", "beheer", "lezer")
@@ -68,6 +70,10 @@ NO_PAGES = (OPEN - {"register:list", "register:map"}) | frozenset(
         "decisions:signing_copy",
         "decisions:signed_copy",
         "decisions:evidence_file",
+        "evaluations:import_take",
+        "evaluations:import_again",
+        "evaluations:import_drop",
+        "evaluations:import_faults",
     }
 )
 
@@ -109,6 +115,10 @@ def furnish() -> None:
     workflow.propose_closing(
         decision=closing, by=officer, version=closing.version,
         outcome=Closure.Outcome.NOT_STARTED, reasons="Het is rustig.",
+    )  # fmt: skip
+    incidents.upload(
+        by=officer, file=Checked(b"Nummer;Datum\n1;2\n", "", "0" * 64, "half.csv"), areas=[square],
+        first_month=today.replace(day=1), last_month=today.replace(day=1),
     )  # fmt: skip
     adopted = Decision.objects.get(kenmerk="DEMO-09")
     workflow.propose_withdrawal(
@@ -209,6 +219,7 @@ def _under(case: Decision, takes: tuple[str, ...]) -> Iterator[dict[str, Any]]:
 
 def _rows(name: str) -> list[Model]:
     starts: dict[str, type[Model]] = {
+        "evaluations:import_": ImportRun,
         "clauses:": Clause,
         "areas:sign_add": Area,
         "areas:sign": Sign,

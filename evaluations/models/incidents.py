@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from almere_camera.models import Dated
 from areas.models import Area, Position
+
+SILENCE = timedelta(minutes=2)  # after which a run that is busy counts as broken off
 
 
 class IncidentGroup(models.TextChoices):
@@ -102,6 +105,7 @@ class ImportRun(models.Model):
     rows = models.PositiveIntegerField("rijen", default=0)
     rows_read = models.PositiveIntegerField("gelezen rijen", default=0)
     rows_wrong = models.PositiveIntegerField("foute rijen", default=0)
+    rows_doubled = models.PositiveIntegerField("rijen in het dubbele uur", default=0)
     incidents_count = models.PositiveIntegerField("incidenten", default=0)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     uploaded_at = models.DateTimeField("geladen op", auto_now_add=True)
@@ -112,6 +116,7 @@ class ImportRun(models.Model):
     undo_reason = models.CharField("waarom teruggedraaid", max_length=300, blank=True)
     version = models.PositiveIntegerField("versie", default=1)
 
+    BUSY = (Status.CHECKING, Status.IMPORTING)
     objects = ImportRunQuerySet.as_manager()
 
     class Meta:
@@ -121,6 +126,14 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def state(self) -> ImportRun.Status:
+        """The status; a run that is busy but gave no sign of life for two minutes was broken off."""
+        status = ImportRun.Status(self.status)
+        if status in self.BUSY and self.beat_at and self.beat_at < timezone.now() - SILENCE:
+            return ImportRun.Status.FAILED
+        return status
 
 
 class ImportFault(models.Model):
@@ -162,7 +175,7 @@ class Incident(models.Model):
     at = models.DateTimeField("wanneer")
     year = models.PositiveSmallIntegerField("jaar")
     month = models.PositiveSmallIntegerField("maand")
-    category = models.ForeignKey(IncidentCategory, models.PROTECT, related_name="+")
+    category = models.ForeignKey(IncidentCategory, models.PROTECT, related_name="+", db_index=False)
     first_observed = models.BooleanField("als eerste gezien door de observant", null=True)
     passed_on = models.CharField("doorgegeven aan", max_length=12, choices=PassedOn.choices, blank=True)
     followed_up = models.BooleanField("opgevolgd", null=True)
@@ -180,7 +193,8 @@ class Sighting(models.Model):
     """That one incident was seen from one position. A position counts its sightings, an area its
     incidents, each once. `year`, `month` and `relevant` repeat the incident, for the index."""
 
-    incident = models.ForeignKey(Incident, models.CASCADE, related_name="sightings")
+    # The constraint below begins with the incident and is its index.
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="sightings", db_index=False)
     position = models.ForeignKey(Position, models.PROTECT, related_name="sightings", db_index=False)
     year = models.PositiveSmallIntegerField("jaar")
     month = models.PositiveSmallIntegerField("maand")

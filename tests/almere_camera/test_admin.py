@@ -57,6 +57,7 @@ def test_beheer_holds_users_and_dated_records_and_no_decisions() -> None:
     assert registered == own | {
         "decisions.PolicyFramework",
         "decisions.DropSetup",
+        "evaluations.IncidentCategory",
         "evaluations.Safeguard",
     }
 
