@@ -44,6 +44,8 @@ def incident(
     *,
     of: ImportRun,
     first_observed: bool | None = None,
+    passed_on: str = "",
+    followed_up: bool | None = None,
 ) -> Incident:
     """One incident, at a moment on the Dutch clock (naive) or with its zone, seen from these positions."""
     moment = at if at.tzinfo else at.replace(tzinfo=AMSTERDAM)
@@ -57,6 +59,8 @@ def incident(
         month=local.month,
         category=kind,
         first_observed=first_observed,
+        passed_on=passed_on,
+        followed_up=followed_up,
     )
     for position in positions:
         Sighting.objects.create(

@@ -9,7 +9,7 @@ import pytest
 from areas.models import Deployment, Position
 from decisions.models import Status
 from evaluations import counting
-from evaluations.models import ImportRun, Incident, IncidentGroup, Outage
+from evaluations.models import ImportRun, IncidentGroup, Outage
 from tests import factories
 
 from . import make
@@ -157,6 +157,5 @@ def test_to_whom_incidents_were_passed_on() -> None:
     one = position()
     of = make.run([], NEW_YEAR, END)
     for to, followed in (("politie", True), ("politie", False), ("", None)):
-        made = make.incident(datetime(2025, 3, 1, 12), [one], of=of)
-        Incident.objects.filter(pk=made.pk).update(passed_on=to, followed_up=followed)
+        make.incident(datetime(2025, 3, 1, 12), [one], of=of, passed_on=to, followed_up=followed)
     assert counting.passed_on(one.pk, 2025) == {"": 1, "politie": 2, "opgevolgd": 1}
