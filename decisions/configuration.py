@@ -10,7 +10,8 @@ from django.utils.formats import date_format
 from almere_camera import configuration
 from almere_camera.configuration import Light
 
-from .deadlines import framework_evaluation
+from . import settled
+from .deadlines import Kind, framework_evaluation
 from .models import PolicyFramework
 
 
@@ -34,7 +35,7 @@ def framework(today: date) -> Iterator[Light]:
         version, due = evaluation
         yield Light(
             title="Evaluatie van het beleidskader",
-            good=today <= due,
+            good=today <= due or f"{Kind.FRAMEWORK}:{version.pk}" in settled.keys_on(today),
             found=f"Uiterlijk {date_format(due, 'j F Y')}, een half jaar voor het einde van de periode "
             f"{version.period_first_year}-{version.period_last_year}.",
             todo="Evalueer het beleidskader en leg de versie voor de volgende periode vast.",

@@ -19,7 +19,7 @@ from almere_camera.models import EqualledHoliday, HouseRule
 from almere_camera.roles import Perm, Role, holders
 from areas.models import Area
 
-from . import states, terms
+from . import settled, states, terms
 from .models import (
     Decision,
     DecisionKind,
@@ -116,7 +116,9 @@ def on(today: date) -> list[Deadline]:
         *_equalled_days(today),
     )
     added = (deadline for source in _sources for deadline in source(today))
-    return sorted((*own, *added), key=lambda deadline: (deadline.due, deadline.key))
+    met = settled.keys_on(today)
+    open_ones = (deadline for deadline in (*own, *added) if deadline.key not in met)
+    return sorted(open_ones, key=lambda deadline: (deadline.due, deadline.key))
 
 
 def days_words(due: date, today: date) -> str:

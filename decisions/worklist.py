@@ -30,7 +30,7 @@ RETURNED = TRANSITIONS["return_to_author"].label
 ARRIVALS = [TRANSITIONS[a].label for a in ("submit", "return_to_author", "agree")]
 ARRIVALS += ["propose_closing", "vaststelling", "start", "kopie"]
 # Beside the terms that end: what must be done that no list of cases shows.
-ALSO_AT_HOME = (Kind.END_DUTY, Kind.MOTIVATION, Kind.PUBLICATION, Kind.FRAMEWORK, Kind.HOLIDAYS)
+ALSO_AT_HOME = (Kind.END_DUTY, Kind.MOTIVATION, Kind.PUBLICATION, Kind.HOLIDAYS)
 A_MONTH = timedelta(days=31)
 
 

@@ -15,6 +15,7 @@ class EvaluationsConfig(AppConfig):
         from decisions import deadlines, step_notes
 
         from . import (
+            assessment_tasks,
             events,
             immutable,
             lessons,
@@ -51,3 +52,4 @@ class EvaluationsConfig(AppConfig):
         demonstration.register(load_reviews)
         guards.register(*reviews.guards())
         home.register(reviews.work)
+        assessment_tasks.register()

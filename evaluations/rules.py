@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.urls import reverse
 
 from almere_camera.findings import Kind
 from almere_camera.roles import Perm
 from decisions import terms
-from decisions.models import EDITABLE, Decision, DecisionKind, DesignatedArea
-from decisions.rules import Case, Found, rule, step_url
+from decisions.models import DesignatedArea
+from decisions.rules import Case, Found, rule
 from decisions.rules.case import in_words
 from decisions.rules.registry import ALL_BUT_ENDING, GEMEENTEWET_151C
+
+from .assessing import telling_extension
+from .models import AreaEvaluation
 
 
 @rule(
@@ -36,29 +40,17 @@ def evaluated_in_time_I22(case: Case) -> Iterator[Found]:
         if term.last_day is None or not term.covers(case.today):
             continue
         due = terms.evaluation_due(term.last_day, term.in_force_from)
-        if case.today >= due and not _is_evaluated(area):
+        if case.today >= due and not _is_evaluated(area, case.today):
             yield Found(
                 f"De evaluatie van {area.area.name} moest klaar zijn op {in_words(due)} en is nog niet "
-                f"vastgelegd. De aanwijzing loopt tot en met {in_words(term.last_day)}. Leg in de zaak over "
-                "de verlenging vast wat de evaluatie opleverde, of beëindig het cameratoezicht.",
-                url=_where(area, case.decision),
+                f"afgerond. De aanwijzing loopt tot en met {in_words(term.last_day)}. Rond de evaluatie af, "
+                "of beëindig het cameratoezicht.",
+                url=f"{reverse('evaluations:assessments')}#aanwijzing-{area.pk}",
             )
 
 
-def _extensions(area: DesignatedArea) -> list[Decision]:
-    later = [one.decision for one in area.followed_by.all()]
-    return [decision for decision in later if decision.kind == DecisionKind.EXTEND]
-
-
-def _is_evaluated(area: DesignatedArea) -> bool:
-    """Whether an extension that follows tells what the evaluation brought."""
-    answers = (getattr(decision, "assessment", None) for decision in _extensions(area))
-    return any(one is not None and one.findings_before.strip() for one in answers)
-
-
-def _where(area: DesignatedArea, decision: Decision) -> str:
-    """The extension that is being written, at the question; else the next step of the case itself."""
-    for decision in _extensions(area):
-        if decision.status in EDITABLE:
-            return step_url(decision, "aanleiding", "id_findings_before")
-    return reverse("decisions:detail", kwargs={"pk": decision.pk}) + "#volgende"
+def _is_evaluated(area: DesignatedArea, today: date) -> bool:
+    """Whether an evaluation was completed, or an extension that follows tells what one brought."""
+    if telling_extension(area):
+        return True
+    return AreaEvaluation.objects.filter(designated_area=area, completed_on__lte=today).exists()

@@ -29,12 +29,23 @@ from decisions.models import (
     DecisionKind,
     DesignatedArea,
     Interruption,
+    PolicyFramework,
     Request,
     Variant,
 )
 from decisions.workflow.interrupting import Ruling
 from decisions.workflow.objecting import Received
-from evaluations.models import ImportRun, PositionPurpose, PositionReview, ReviewYear
+from evaluations.models import (
+    AreaEvaluation,
+    CouncilReport,
+    FrameworkEvaluation,
+    ImportRun,
+    PositionPurpose,
+    PositionReview,
+    ReviewYear,
+    SurveyFigure,
+    TriedMeasure,
+)
 from evaluations.workflow import incidents
 from tests.addresses import ALL, OPEN, Address
 
@@ -120,6 +131,7 @@ def furnish() -> None:
         by=officer, file=Checked(b"Nummer;Datum\n1;2\n", "", "0" * 64, "half.csv"), areas=[square],
         first_month=today.replace(day=1), last_month=today.replace(day=1),
     )  # fmt: skip
+    CouncilReport.objects.get_or_create(year=2020, defaults={"started_by": officer, "finished_on": today})
     adopted = Decision.objects.get(kenmerk="DEMO-09")
     workflow.propose_withdrawal(
         decision=adopted, by=office, version=adopted.version, reasons="De grens klopt niet."
@@ -221,6 +233,16 @@ def _rows(name: str) -> list[Model]:
     starts: dict[str, type[Model]] = {
         "evaluations:import_": ImportRun,
         "clauses:": Clause,
+        "evaluations:assessment_add": DesignatedArea,
+        "evaluations:assessment": AreaEvaluation,
+        "evaluations:measure_remove": TriedMeasure,
+        "evaluations:survey_remove": SurveyFigure,
+        "evaluations:framework_add": PolicyFramework,
+        "evaluations:framework": FrameworkEvaluation,
+        "evaluations:inform_area": AreaEvaluation,
+        "evaluations:inform_framework_evaluation": FrameworkEvaluation,
+        "evaluations:inform_framework": PolicyFramework,
+        "evaluations:inform_report": CouncilReport,
         "areas:sign_add": Area,
         "areas:sign": Sign,
         "areas:position": Position,

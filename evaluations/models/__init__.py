@@ -3,11 +3,13 @@
 from .accounts import CouncilNotice, CouncilReport
 from .assessments import (
     AreaEvaluation,
+    Conclusion,
     EvaluationAnswer,
     FollowUp,
     FrameworkEvaluation,
     Lesson,
     SurveyFigure,
+    TriedMeasure,
 )
 from .figures import (
     EventSupport,
@@ -35,6 +37,7 @@ from .safeguards import Safeguard, SafeguardConfirmation, TechnologyChange
 __all__ = [
     "AreaEvaluation",
     "ColumnMapping",
+    "Conclusion",
     "CouncilNotice",
     "CouncilReport",
     "EvaluationAnswer",
@@ -64,5 +67,6 @@ __all__ = [
     "Sighting",
     "SurveyFigure",
     "TechnologyChange",
+    "TriedMeasure",
     "Verdict",
 ]

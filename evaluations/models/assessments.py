@@ -34,12 +34,15 @@ class AreaEvaluation(models.Model):
     )
     first_day = models.DateField("vanaf")
     last_day = models.DateField("tot en met")
-    alternatives = models.TextField("andere maatregelen en wat zij deden", max_length=8000, blank=True)
     conclusion = models.CharField("conclusie", max_length=12, choices=Conclusion.choices, blank=True)
     reason = models.TextField("onderbouwing", max_length=8000, blank=True)
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     completed_on = models.DateField("afgerond op", null=True, blank=True)
-    completed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    completed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     figures = models.JSONField("cijfers", null=True, blank=True)
     figures_sha256 = models.CharField(max_length=64, blank=True)
     version = models.PositiveIntegerField("versie", default=1)
@@ -48,6 +51,14 @@ class AreaEvaluation(models.Model):
         verbose_name = "evaluatie van een gebied"
         verbose_name_plural = "evaluaties van gebieden"
         ordering = ["-last_day", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["designated_area"],
+                condition=Q(completed_on__isnull=True),
+                name="one_open_evaluation",
+                violation_error_message="Er loopt al een evaluatie van deze aanwijzing.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"evaluatie {self.designated_area.area}"
@@ -75,6 +86,24 @@ class EvaluationAnswer(models.Model):
         return self.get_key_display()
 
 
+class TriedMeasure(models.Model):
+    """Another measure that was tried in the period: what it did, and why it does not suffice."""
+
+    evaluation = models.ForeignKey(AreaEvaluation, models.CASCADE, related_name="measures")
+    what = models.CharField("maatregel", max_length=200)
+    since = models.CharField("sinds", max_length=80, blank=True)
+    result = models.TextField("resultaat", max_length=2000)
+    why_insufficient = models.TextField("waarom dit niet volstaat", blank=True, max_length=2000)
+
+    class Meta:
+        verbose_name = "andere maatregel in een evaluatie"
+        verbose_name_plural = "andere maatregelen in een evaluatie"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.what
+
+
 class FrameworkEvaluation(models.Model):
     """How the policy worked over its period, before that period ends (beleidskader, hoofdstuk 1 en 7)."""
 
@@ -88,13 +117,23 @@ class FrameworkEvaluation(models.Model):
     improvements = models.TextField("verbeterpunten", max_length=8000, blank=True)
     source = models.CharField("bron", max_length=300, blank=True)
     completed_on = models.DateField("afgerond op", null=True, blank=True)
-    completed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    completed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     version = models.PositiveIntegerField("versie", default=1)
 
     class Meta:
         verbose_name = "evaluatie van het beleidskader"
         verbose_name_plural = "evaluaties van het beleidskader"
         ordering = ["-last_year", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["framework"],
+                condition=Q(completed_on__isnull=True),
+                name="one_open_framework_evaluation",
+                violation_error_message="Er loopt al een evaluatie van dit beleidskader.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"evaluatie {self.first_year}-{self.last_year}"
@@ -110,7 +149,7 @@ class SurveyFigure(models.Model):
         FrameworkEvaluation, models.CASCADE, null=True, blank=True, related_name="survey_figures"
     )
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="survey_figures")
-    question = models.CharField("vraag", max_length=200)
+    question = models.CharField("wat is gemeten", max_length=200)
     group = models.CharField("wie", max_length=80, blank=True, help_text="Bijvoorbeeld: bezoekers")
     value = models.DecimalField("waarde", max_digits=8, decimal_places=1)
     unit = models.CharField("eenheid", max_length=40, default="%")

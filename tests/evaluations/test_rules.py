@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from decisions.models import Decision, DecisionKind, Variant
+from evaluations.models import AreaEvaluation
 from tests import factories as make
 from tests.decisions.rules.asking import WARN, change, found, kinds
 
@@ -49,15 +50,41 @@ def test_not_for_mobile_use_I22() -> None:
 def test_an_extension_that_tells_what_was_found_is_the_evaluation_I22() -> None:
     case = regular(D(2026, 6, 1))
     area = case.designated_areas.get()
-    (finding,) = found(case, "I22")
-    assert finding.url == f"/besluiten/{case.pk}/#volgende"
     extension = make.make_decision(DecisionKind.EXTEND)
     make.make_designated_area(extension, follows=area)
     (finding,) = found(case, "I22")
-    assert finding.url == f"/besluiten/{extension.pk}/stap/aanleiding/#id_findings_before"
+    assert finding.url == f"/evaluaties/gebieden/#aanwijzing-{area.pk}"
     change(extension.assessment, findings_before="Het aantal incidenten daalde.")
     assert kinds(case, "I22") == []
 
 
 def test_while_it_is_made_nothing_is_due_I22() -> None:
     assert kinds(make.complete_case(), "I22") == []
+
+
+@pytest.mark.parametrize(
+    ("completed_on", "late"), [(None, [WARN]), (D(2026, 3, 31), []), (D(2026, 4, 1), [WARN])]
+)
+def test_a_completed_evaluation_of_the_designation_counts_I22(
+    completed_on: date | None, late: list[str]
+) -> None:
+    """From the day on which it was completed; one that is being written does not count."""
+    case = regular(D(2026, 6, 1))
+    AreaEvaluation.objects.create(
+        designated_area=case.designated_areas.get(),
+        first_day=LONG_AGO,
+        last_day=D(2025, 12, 31),
+        completed_on=completed_on,
+    )
+    assert kinds(case, "I22") == late
+
+
+def test_the_evaluation_of_another_designation_does_not_count_I22() -> None:
+    case, other = regular(D(2026, 6, 1)), regular(D(2026, 6, 1))
+    AreaEvaluation.objects.create(
+        designated_area=other.designated_areas.get(),
+        first_day=LONG_AGO,
+        last_day=D(2025, 12, 31),
+        completed_on=D(2026, 1, 31),
+    )
+    assert kinds(case, "I22") == [WARN]
