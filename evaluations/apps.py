@@ -23,6 +23,7 @@ class EvaluationsConfig(AppConfig):
             rules,  # noqa: F401
             safeguards,
         )
+        from .demonstration.figures import load_figures
         from .demonstration.incidents import load_history
         from .demonstration.lessons import load_lessons
         from .demonstration.reviews import load_reviews
@@ -53,3 +54,4 @@ class EvaluationsConfig(AppConfig):
         guards.register(*reviews.guards())
         home.register(reviews.work)
         assessment_tasks.register()
+        demonstration.register(load_figures)

@@ -151,6 +151,25 @@ APART = {
         ),
         "tests/evaluations/test_assessment_pages.py",
     ),
+    **dict.fromkeys(
+        (
+            "evaluations:figures",
+            "evaluations:figure_list",
+            "evaluations:figure_add",
+            "evaluations:figure_edit",
+        ),
+        "tests/evaluations/test_figure_pages.py",
+    ),
+    **dict.fromkeys(
+        (
+            "evaluations:police",
+            "evaluations:police_upload",
+            "evaluations:police_area",
+            "evaluations:neighbourhood_add",
+            "evaluations:neighbourhood_end",
+        ),
+        "tests/evaluations/test_police_pages.py",
+    ),
     **dict.fromkeys(("evaluations:lessons", "evaluations:lesson_add"), "tests/evaluations/test_lessons.py"),
     **dict.fromkeys(
         (

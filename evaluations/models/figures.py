@@ -143,6 +143,17 @@ class FootageRequest(Recorded):
     def __str__(self) -> str:
         return f"beelden {self.area} {self.requested_on:%d-%m-%Y}"
 
+    def clean(self) -> None:
+        """Raises ValidationError for images that were secured or supplied before anybody asked."""
+        super().clean()
+        asked, secured, supplied = self.requested_on, self.secured_on, self.supplied_on
+        if asked and secured and secured < asked:
+            raise ValidationError({"secured_on": "Deze dag ligt voor de dag van het verzoek."})
+        if supplied and (not secured or supplied < secured):
+            raise ValidationError(
+                {"supplied_on": "Beelden worden eerst veiliggesteld: vul die dag in, op of voor deze dag."}
+            )
+
 
 class EventSupport(Recorded):
     """That observers supported an event or demonstration (beleidskader, hoofdstuk 3: interventie)."""
@@ -179,6 +190,7 @@ class SeriesBreak(Recorded):
     from_day = models.DateField("vanaf")
     reason = models.CharField("waardoor", max_length=500)
     source = models.CharField("bron", max_length=200, blank=True)
+    version = models.PositiveIntegerField("versie", default=1)
 
     class Meta:
         verbose_name = "trendbreuk"
@@ -217,9 +229,11 @@ class PoliceImport(Recorded):
 
     table = models.CharField("tabel", max_length=10, choices=Table.choices)
     file_name = models.CharField("bestandsnaam", max_length=200)
-    file_sha256 = models.CharField(max_length=64)
+    file_sha256 = models.CharField(max_length=64, unique=True)
     rows = models.PositiveIntegerField("rijen", default=0)
-    undone_at = models.DateTimeField("teruggedraaid op", null=True, blank=True)
+    skipped = models.PositiveIntegerField("overgeslagen rijen", default=0)
+    first_month = models.DateField("eerste maand")
+    last_month = models.DateField("laatste maand", help_text="Deze en de maand ervoor zijn nog niet volledig")
 
     class Meta:
         verbose_name = "import van politiecijfers"
