@@ -53,5 +53,5 @@ class EvaluationsConfig(AppConfig):
         demonstration.register(load_reviews)
         guards.register(*reviews.guards())
         home.register(reviews.work)
-        assessment_tasks.register()
         demonstration.register(load_figures)
+        assessment_tasks.register()

@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from areas.models import Area
 from decisions.models import CriterionKey
 
-from . import counting
-from .models import AreaEvaluation, FootageRequest, IncidentGroup, PositionReview, SeriesBreak
+from . import counting, figures
+from .models import AreaEvaluation, EventSupport, FootageRequest, IncidentGroup, Indicator, PositionReview
 
 CENTRE = "de registratie van het uitkijkcentrum"
 REGISTER = "de registratie van de gemeente"
@@ -58,7 +58,7 @@ def figures_of(evaluation: AreaEvaluation) -> Figures:
         return kept
     area = evaluation.designated_area.area
     first, last = evaluation.first_day, evaluation.last_day
-    found = [*_incidents(area, first, last), *_footage(area, first, last)]
+    found = [*_incidents(area, first, last), *_other(area, first, last)]
     return {"figures": found, "verdicts": list(_verdicts(area, first, last))}
 
 
@@ -73,12 +73,7 @@ def _incidents(area: Area, first: date, last: date) -> Iterator[Figure]:
     imported = len(counting.months_imported([area], first, last)[area.pk])
     period = f"{date_format(first, 'F Y')} tot en met {date_format(last, 'F Y')}"
     notes = [] if imported == len(months) else [f"{imported} van de {len(months)} maanden zijn ingelezen."]
-    breaks = SeriesBreak.objects.filter(indicator="incidenten", from_day__range=(first, last))
-    notes += [
-        f"Trendbreuk op {one.from_day:%d-%m-%Y}: {one.reason}"
-        for one in breaks
-        if one.area_id in (None, area.pk)
-    ]
+    notes += _breaks(area, Indicator.INCIDENTS, first, last)
     positions = [position.pk for position in counting.positions_of(area, first, last)]
     tally = counting.of_positions(positions, first, last)
 
@@ -109,21 +104,37 @@ def _incidents(area: Area, first: date, last: date) -> Iterator[Figure]:
     )
 
 
-def _footage(area: Area, first: date, last: date) -> Iterator[Figure]:
-    """Requests for images; without any record at all it is unknown whether they were kept."""
-    known = FootageRequest.objects.filter(area=area)
-    within = known.filter(requested_on__range=(first, last))
-    breaks = SeriesBreak.objects.filter(indicator="beelden", from_day__range=(first, last))
-    yield {
-        "criterion": CriterionKey.PROPORTIONALITY.value,
-        "label": "Verzoeken om beelden",
-        "value": str(within.count()) if known.exists() else UNKNOWN,
-        "unit": "verzoeken om beelden",
-        "statement": f"zijn gedaan voor {area.name}",
-        "period": span(first, last),
-        "source": REGISTER,
-        "note": " ".join(f"Trendbreuk op {one.from_day:%d-%m-%Y}: {one.reason}" for one in breaks),
-    }
+def _other(area: Area, first: date, last: date) -> Iterator[Figure]:
+    """Hours watched live, requests for images, events supported; unknown where nothing was ever recorded."""
+    per_area, _per_position = figures.hours(Indicator.LIVE_HOURS, first, last, areas=[area.pk])
+    hours = per_area.get(area.pk, {})
+    asked = figures.footage([area], first, last)
+    supports = len(figures.supports([area], first, last))
+    live = f"{sum(hours.values()):.0f}" if hours else UNKNOWN
+    requests = str(asked.requested) if FootageRequest.objects.filter(area=area).exists() else UNKNOWN
+    events = str(supports) if EventSupport.objects.filter(area=area).exists() else UNKNOWN
+    months = f"Van {len(hours)} maanden zijn uren vastgelegd."
+    for label, value, unit, statement, indicator, note in (
+        ("Uren live bekeken", live, "uren", "zijn camera’s live bekeken", Indicator.LIVE_HOURS, months),
+        ("Verzoeken om beelden", requests, "verzoeken om beelden", "zijn gedaan", Indicator.FOOTAGE, ""),
+        ("Evenementen", events, "evenementen", "zijn ondersteund", Indicator.EVENTS, ""),
+    ):
+        yield {
+            "criterion": CriterionKey.PROPORTIONALITY.value,
+            "label": label,
+            "value": value,
+            "unit": unit,
+            "statement": f"{statement} in {area.name}",
+            "period": span(first, last),
+            "source": REGISTER,
+            "note": " ".join(filter(None, [note, *_breaks(area, indicator, first, last)])),
+        }
+
+
+def _breaks(area: Area, indicator: Indicator, first: date, last: date) -> list[str]:
+    """Why figures of this kind cannot be compared over the whole period."""
+    found = figures.breaks([indicator], first, last, areas=[area])
+    return [f"Trendbreuk op {one.from_day:%d-%m-%Y}: {one.reason}" for one in found]
 
 
 def _verdicts(area: Area, first: date, last: date) -> Iterator[PositionVerdict]:
