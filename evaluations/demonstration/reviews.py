@@ -7,7 +7,7 @@ one month is missing.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from almere_camera.models import User
@@ -15,8 +15,10 @@ from areas import workflow as places
 from areas.models import Area, Position
 from decisions.demonstration.places import SINCE, SOURCE, polygon
 
+from ..models import PositionReview, Verdict
 from ..workflow.purposes import record_purpose
-from ..workflow.reviews import plan_year
+from ..workflow.reviews import confirm_review, judge_position, plan_year
+from .incidents import Seen, load_incidents
 
 CENTRE, OTHER = "Voorbeeldcentrum", "Voorbeeldcentrum Oost"
 CORNERS = {
@@ -34,7 +36,8 @@ PURPOSES = {
 def load_reviews(people: dict[str, User], _areas: dict[str, Any], today: date) -> None:
     """The two centres with their cameras, and the review of last year. Idempotent."""
     by, year = people["beleid"], today.year - 1
-    if not Area.objects.filter(name=CENTRE).exists():
+    first_time = not Area.objects.filter(name=CENTRE).exists()
+    if first_time:
         for name, corners in CORNERS.items():
             places.add_area(
                 by=by,
@@ -46,7 +49,40 @@ def load_reviews(people: dict[str, User], _areas: dict[str, Any], today: date) -
                 source=SOURCE,
             )
         _load_cameras(by, year)
+        _load_files(by, year)
     plan_year(year=year, by=by)
+    if first_time:
+        _judge(people, year)
+
+
+def _load_files(by: User, year: int) -> None:
+    """Two complete years of the first centre; of the other without August of the last one."""
+    centre, other = Area.objects.get(name=CENTRE), Area.objects.get(name=OTHER)
+    # Noise is no relevant incident: V-01 is still at zero.
+    noise = Seen("V-1", datetime(year, 6, 7, 23), "Geluidsoverlast", ("V-01",), True, "Handhaving", True)
+    together = Seen("V-2", datetime(year, 10, 4, 1), "Geweld", ("V-07", "V-08"), True, "Politie", True)
+    earlier = Seen("V-3", datetime(year - 1, 3, 9, 22), "Ruzie", ("V-07",), False, "Politie", True)
+    load_incidents(by, [centre], (noise, together, earlier), date(year - 1, 1, 1), date(year, 12, 1))
+    for number, (first, last) in enumerate(
+        ((date(year - 1, 1, 1), date(year, 7, 1)), (date(year, 9, 1), date(year, 12, 1)))
+    ):
+        at = datetime(last.year, last.month, 2, 12)
+        seen = Seen(f"W-{number}", at, "Bedelen", ("W-01",), None, "Niemand", False)
+        load_incidents(by, [other], [seen], first, last)
+
+
+def _judge(people: dict[str, User], year: int) -> None:
+    """One verdict is confirmed and waits for the ladder, one waits for a colleague."""
+    found = {review.position.code: review for review in PositionReview.objects.filter(review_year__year=year)}
+    for code in ("V-01", "V-05"):
+        found[code] = judge_position(
+            review=found[code],
+            by=people["beleid"],
+            version=found[code].version,
+            verdict=Verdict.REMOVE,
+            reason="Hier gebeurt al twee jaar niets waarvoor een camera nodig is.",
+        )
+    confirm_review(review=found["V-01"], by=people["toets"], version=found["V-01"].version)
 
 
 def _load_cameras(by: User, year: int) -> None:
