@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -49,9 +50,16 @@ SEEN = """
     INSERT INTO evaluations_sighting (id, incident_id, position_id, year, month, relevant)
     SELECT id, id, %s + id * 7 %% 500, year, month, category_id = %s FROM evaluations_incident
 """
-BEST = """
+# Which of the two is best differs by database and by how much of the table is asked: the faster counts.
+SCAN = """
     SELECT position_id, year, COUNT(*) FROM evaluations_sighting
     WHERE relevant AND year BETWEEN 2021 AND 2025 GROUP BY position_id, year
+"""
+SEEK = """
+    SELECT position_id, year, COUNT(*) FROM evaluations_sighting
+    WHERE position_id IN (SELECT id FROM areas_position)
+        AND year IN (2021, 2022, 2023, 2024, 2025) AND relevant
+    GROUP BY position_id, year
 """
 
 
@@ -103,10 +111,13 @@ def test_the_review_beside_the_best_statement() -> None:
     area, positions = filled(SIGHTINGS)
     numbers = [one.pk for one in positions]
 
-    def best() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(BEST)
-            assert len(cursor.fetchall()) <= POSITIONS * len(YEARS)
+    def statement(sql: str) -> Callable[[], None]:
+        def ask() -> None:
+            with connection.cursor() as cursor:
+                cursor.execute(sql)
+                assert len(cursor.fetchall()) <= POSITIONS * len(YEARS)
+
+        return ask
 
     proposals: list[str] = []
 
@@ -116,9 +127,8 @@ def test_the_review_beside_the_best_statement() -> None:
         )
         proposals[:] = [judge(one, year).proposal for one in past.values() for year in YEARS[1:]]
 
-    best()
     review()
-    alone, ours = clock(best), clock(review)
+    alone, ours = min(clock(statement(sql)) for sql in (SCAN, SEEK)), clock(review)
     print(f"\n{SIGHTINGS} sightings: statement {alone:.3f} s, review {ours:.3f} s, ratio {ours / alone:.2f}")
     assert set(proposals) == {"geen", "verwijderen"}
     assert ours <= AT_MOST * alone + ALLOWANCE

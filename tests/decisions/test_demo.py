@@ -42,6 +42,8 @@ from decisions.models import (
     Variant,
 )
 from decisions.states import State
+from evaluations.histories import outcomes
+from evaluations.models import PositionReview
 from tests.addresses import everything
 from tests.conftest import required_program
 from tests.decisions.documents import tag_reader, verapdf
@@ -327,3 +329,21 @@ def test_every_page_as_a_picture(frozen: Frozen, tmp_path: Path) -> None:
         old.unlink()
     subprocess.run([program, "-r", "80", "-png", str(path), str(PICTURES / start)], check=True)
     assert len(list(PICTURES.glob(f"{start}-*.png"))) == len(frozen.open().pages)
+
+
+def test_the_example_centre_gets_what_the_framework_asks() -> None:
+    """By hand, from hoofdstuk 7: what each camera of evaluations/demonstration/reviews.py must get."""
+    reviews = PositionReview.objects.filter(area__name__startswith="Voorbeeldcentrum")
+    found = {review.position.code: review for review in reviews.select_related("review_year")}
+    said = outcomes(found.values())
+    assert {code: str(said[review.pk].proposal) for code, review in found.items()} == {
+        "V-01": "verwijderen",  # two complete years, only noise
+        "V-02": "geen",  # gone since 14 May: one year that cannot be judged
+        "V-03": "geen",  # there since 15 May: begins again
+        "V-14": "verwijderen",  # V-04 with another code
+        "V-05": "verwijderen",  # traffic saves no camera
+        "V-06": "geen",  # crowd control is public order
+        "V-07": "geen",  # saw the fight
+        "V-08": "geen",  # saw the same fight
+        "W-01": "geen",  # August is missing: one year that cannot be judged
+    }
