@@ -79,7 +79,9 @@ def test_every_form_leaves_exactly_its_event(dpia: Safeguard, officer: User) -> 
 
 def test_from_never_to_due_again(dpia: Safeguard, officer: User) -> None:
     client = client_of(officer)
-    assert "nooit bevestigd" in client.get(url("safeguards")).content.decode()
+    listed = client.get(url("safeguards")).content.decode()
+    assert "nooit bevestigd" in listed
+    assert "Zo snel mogelijk" in listed
     client.post(url("safeguard_confirm", dpia.pk), ANSWERS | {"note": "Zie <b>verslag</b>"})
     page = client.get(url("safeguard", dpia.pk)).content.decode()
     assert "Zie &lt;b&gt;verslag&lt;/b&gt;" in page
