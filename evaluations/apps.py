@@ -23,6 +23,7 @@ class EvaluationsConfig(AppConfig):
             rules,  # noqa: F401
             safeguards,
         )
+        from .demonstration.accounts import load_accounts
         from .demonstration.figures import load_figures
         from .demonstration.incidents import load_history
         from .demonstration.lessons import load_lessons
@@ -37,6 +38,11 @@ class EvaluationsConfig(AppConfig):
         deadlines.register(safeguards.deadlines)
         guards.register(
             *immutable.guards(),
+            *guards.frozen(
+                "evaluations_councilreport",
+                "OLD.finished_on IS NOT NULL",
+                "Een afgerond verslag aan de raad kan niet meer worden gewijzigd.",
+            ),
             *guards.append_only(
                 "evaluations_safeguardconfirmation",
                 "Een bevestiging van een waarborg blijft staan zoals zij is vastgelegd.",
@@ -55,3 +61,4 @@ class EvaluationsConfig(AppConfig):
         home.register(reviews.work)
         demonstration.register(load_figures)
         assessment_tasks.register()
+        demonstration.register(load_accounts)

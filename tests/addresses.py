@@ -188,6 +188,25 @@ APART = {
         ),
         "tests/evaluations/test_review_pages.py",
     ),
+    **dict.fromkeys(
+        ("evaluations:driehoek", "evaluations:driehoek_pdf", "evaluations:driehoek_rows"),
+        "tests/evaluations/test_driehoek.py",
+    ),
+    **dict.fromkeys(
+        (
+            "evaluations:accounts",
+            "evaluations:area_year",
+            "evaluations:area_year_rows",
+            "evaluations:council_start",
+            "evaluations:council_report",
+            "evaluations:council_write",
+            "evaluations:council_finish",
+            "evaluations:council_pdf",
+            "evaluations:council_word",
+            "evaluations:council_rows",
+        ),
+        "tests/evaluations/test_account_pages.py",
+    ),
 }
 ALL = tuple(walk())
 # Open to everybody, without signing in.

@@ -60,7 +60,7 @@ def word_file(
     _tell(docx, document)
     file = io.BytesIO()
     docx.save(file)
-    return _stamped(file.getvalue(), document)
+    return stamped(file.getvalue(), document)
 
 
 def opened(template: bytes) -> Docx:
@@ -240,7 +240,7 @@ def _tell(docx: Docx, document: Document) -> None:
     told.revision, told.language = 1, "nl-NL"
 
 
-def _stamped(content: bytes, document: Document) -> bytes:
+def stamped(content: bytes, document: Document) -> bytes:
     """The same parts, each with the moment of the decision instead of now."""
     moment = datetime.fromisoformat(document.moment)
     source, target = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()

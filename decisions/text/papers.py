@@ -59,11 +59,11 @@ def _particulars(case: Case) -> tuple[tuple[str, ...], ...]:
     """One row per area: what holds now, and what is proposed."""
     return (
         ("Kenmerk", case.decision.kenmerk),
-        *((designated.area.name, to_text(_proposal(case, designated))) for designated in case.areas),
+        *((designated.area.name, to_text(proposal(case, designated))) for designated in case.areas),
     )
 
 
-def _proposal(case: Case, designated: DesignatedArea) -> str:
+def proposal(case: Case, designated: DesignatedArea) -> str:
     before = designated.follows
     now = ""
     if before is not None:
@@ -124,8 +124,8 @@ def _state(case: Case) -> list[Block]:
         *_elements(case),
         ("Eerdere termijnen", " ".join(_past(case, area) for area in case.areas if area.pk in case.past)),
         ("Andere maatregelen", " ".join(_measures(case))),
-        ("Privacy", _privacy(case)),
-        ("Eerder overleg", " ".join(_held(held) for held in case.consultations)),
+        ("Privacy", privacy(case)),
+        ("Eerder overleg", " ".join(held_words(held) for held in case.consultations)),
     ]
     return [
         Block(kind=Kind.HEADING, key="stand.kop", text="Beoordeling tot nu toe"),
@@ -197,7 +197,7 @@ def _past(case: Case, designated: DesignatedArea) -> str:
     return f"{words}."
 
 
-def _privacy(case: Case) -> str:
+def privacy(case: Case) -> str:
     if case.decision.is_ending:
         return ""
     a = case.assessment
@@ -213,7 +213,7 @@ def _privacy(case: Case) -> str:
     return " ".join(filter(None, texts))
 
 
-def _held(held: Consultation) -> str:
+def held_words(held: Consultation) -> str:
     advice = (
         f"Op {dutch.date_words(held.held_on)} was het advies van het Openbaar Ministerie "
         f"{_word(held.prosecution_advice)} en dat van de politie {_word(held.police_advice)}."

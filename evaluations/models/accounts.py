@@ -10,7 +10,6 @@ from decisions.models import PolicyFramework
 
 from .assessments import AreaEvaluation, FrameworkEvaluation
 from .figures import Recorded
-from .incidents import upload_path
 
 
 class CouncilReport(models.Model):
@@ -22,12 +21,14 @@ class CouncilReport(models.Model):
     costs = models.TextField("kosten", max_length=4000, blank=True)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     finished_on = models.DateField("afgerond op", null=True, blank=True)
-    finished_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    finished_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     figures = models.JSONField("cijfers", null=True, blank=True)
     figures_sha256 = models.CharField(max_length=64, blank=True)
-    pdf = models.FileField("PDF", upload_to=upload_path, blank=True, max_length=200)
+    pdf = models.BinaryField("PDF", null=True, blank=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
-    docx = models.FileField("Word", upload_to=upload_path, blank=True, max_length=200)
+    docx = models.BinaryField("Word", null=True, blank=True)
     docx_sha256 = models.CharField(max_length=64, blank=True)
     version = models.PositiveIntegerField("versie", default=1)
 
