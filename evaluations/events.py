@@ -11,6 +11,7 @@ LABELS: dict[str, str] = {
     "incidents.begun_again": "Afgebroken import opnieuw begonnen",
     "incidents.broken_off": "Import afgebroken",
     "incidents.dropped": "Bestand niet overgenomen",
+    "load.incidents": "Incidenten voor een belastingproef gemaakt",
     "incidents.undone": "Import van incidenten teruggedraaid",
     "council_report.started": "Verslag aan de raad gestart",
     "council_report.written": "Inleiding en kosten van het verslag opgeslagen",

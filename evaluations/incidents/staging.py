@@ -69,14 +69,19 @@ def _as_line(row: Staged) -> str:
     )
 
 
-def faults() -> Iterator[Fault]:
-    """What is wrong with rows that are sound each by themselves: the same twice, or there already."""
+def find_repeated() -> None:
+    """Which numbers wait on more than one line, and on which first: `take_over` needs to know."""
     if connection.vendor == "postgresql":
         _do(f"ANALYZE {WAITING}")
     _do(
         f"INSERT INTO {REPEATED} SELECT reference, MIN(line) FROM {WAITING}"
         " GROUP BY reference HAVING COUNT(*) > 1"
     )
+
+
+def faults() -> Iterator[Fault]:
+    """What is wrong with rows that are sound each by themselves: the same twice, or there already."""
+    find_repeated()
     if _any(REPEATED):
         among = f"FROM {WAITING} WHERE reference IN (SELECT reference FROM {REPEATED})"
         yield from _found(
@@ -101,7 +106,8 @@ def faults() -> Iterator[Fault]:
 def take_over(run: int) -> int:
     """All that waits becomes incidents and sightings of this run, in the transaction of the caller.
 
-    Returns the number of incidents. Call it after `faults` found none.
+    Returns the number of incidents. Call it after `faults` found none, or for rows that are sound anyway
+    after `find_repeated`.
     """
     incidents, sightings = Incident._meta.db_table, Sighting._meta.db_table
     once, first, source = "", "w.line", f"FROM {WAITING} w"

@@ -29,19 +29,19 @@ class Place:
         for name, group, relevant in (("Geweld", "criminaliteit", True), ("Bedelen", "leefbaarheid", False)):
             IncidentCategory.objects.create(name=name, group=group, relevant=relevant, valid_from=SINCE)
 
-    def read(self, content: bytes, *, dry_run: bool = False, name: str = "proef.csv") -> ImportRun:
+    def read(self, content: bytes, *, dry_run: bool = False, most_rows: int = 2_000) -> ImportRun:
         """Through the one way in, as the command takes it."""
         return incidents.import_file(
             by=None,
             opener=lambda: io.BytesIO(content),
-            file_name=name,
+            file_name="proef.csv",
             sha256=hashlib.sha256(content).hexdigest(),
             size=len(content),
             areas=[self.area],
             first_month=FIRST,
             last_month=LAST,
             dry_run=dry_run,
-            most_rows=2_000,
+            most_rows=most_rows,
         )
 
 
