@@ -454,7 +454,7 @@ def test_the_command_reads_a_file(place: Place, tmp_path: Path) -> None:
     assert nothing_there()
     said = command(path)
     assert "2 incidenten overgenomen" in said
-    assert "1 rijen vallen in het dubbele uur" in said
+    assert "gelezen als zomertijd: 1" in said
     assert path.exists()
     with pytest.raises(CommandError, match="al ingelezen"):
         command(path)

@@ -82,7 +82,7 @@ def test_a_file_from_choosing_it_to_taking_it_back(client: Client, place: Place,
     assert page.context["form"].initial["positions"] == "Positie"
     client.post(at("import_columns", run), {"versie": run.version, **page.context["form"].initial})
     run.refresh_from_db()
-    assert "Alle 1 rijen zijn goed" in text(client.get(at("import_run", run)))
+    assert "De ene rij is goed" in text(client.get(at("import_run", run)))
     assert not Incident.objects.exists()
     client.post(at("import_take", run), {"versie": run.version})
     run.refresh_from_db()

@@ -68,9 +68,7 @@ class Command(BaseCommand):
             where = f"rij {fault.row}, {fault.column}" if fault.column else f"rij {fault.row}"
             self.stdout.write(f"{where}: {fault.reason}")
         if run.rows_doubled:
-            self.stdout.write(
-                f"{run.rows_doubled} rijen vallen in het dubbele uur van oktober; gelezen als zomertijd."
-            )
+            self.stdout.write(f"In het dubbele uur van oktober, gelezen als zomertijd: {run.rows_doubled}.")
         wrong = f"{run.rows} rijen gelezen, {run.rows_wrong} fout."
         if run.rows_wrong:
             raise CommandError(f"{wrong} Er is niets overgenomen.")
