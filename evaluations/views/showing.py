@@ -29,7 +29,7 @@ def shown(sections: Iterable[Section], url_of: UrlOf) -> list[dict[str, Any]]:
             "title": one.title,
             "texts": one.texts,
             "charts": [chart_shown(f"{one.key}-g{number}", chart) for number, chart in enumerate(one.charts)],
-            "tables": [_table(table, url_of) for table in one.tables],
+            "tables": [_table(table, url_of, one.title) for table in one.tables],
         }
         for one in sections
     ]
@@ -49,11 +49,12 @@ def chart_shown(key: str, chart: Chart) -> dict[str, Any]:
     }
 
 
-def _table(table: Table, url_of: UrlOf) -> dict[str, Any]:
+def _table(table: Table, url_of: UrlOf, heading: str) -> dict[str, Any]:
+    """A table; where the heading above says the same, the caption says which of the two it is."""
     numeric = [index > 0 and _counts(table, index) for index in range(len(table.columns))]
     return {
         "id": f"tabel-{table.key}",
-        "caption": table.caption,
+        "caption": f"Tabel: {table.caption}" if table.caption == heading else table.caption,
         "none": f"{table.caption}: {table.none[:1].lower()}{table.none[1:]}",
         "columns": [
             {"label": name, "numeric": figures} for name, figures in zip(table.columns, numeric, strict=True)
