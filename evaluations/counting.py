@@ -187,8 +187,9 @@ def by_position_and_year(positions: Iterable[int], years: Iterable[int]) -> dict
 
 def relevant_by_year(positions: Iterable[int], years: Iterable[int]) -> dict[tuple[int, int], int]:
     """Per position (number) and year how many relevant incidents were seen from it. Absent: none."""
-    seen = Sighting.objects.filter(position__in=list(positions), year__in=list(years), relevant=True)
-    rows = seen.order_by().values_list("position_id", "year").annotate(number=Count("pk"))
+    # 'relevant IN (true)': SQLite takes a bare 'relevant' for no term of the index.
+    seen = Sighting.objects.filter(position__in=list(positions), year__in=list(years), relevant__in=[True])
+    rows = seen.order_by().values_list("position_id", "year").annotate(number=Count("*"))
     return {(position, year): number for position, year, number in rows}
 
 

@@ -58,7 +58,7 @@ SCAN = """
 SEEK = """
     SELECT position_id, year, COUNT(*) FROM evaluations_sighting
     WHERE position_id IN (SELECT id FROM areas_position)
-        AND year IN (2021, 2022, 2023, 2024, 2025) AND relevant
+        AND year IN (2021, 2022, 2023, 2024, 2025) AND relevant IN (TRUE)
     GROUP BY position_id, year
 """
 
