@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "almere_camera",
+    "almere_camera.search",
     "areas",
     "decisions",
     "evaluations",
