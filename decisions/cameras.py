@@ -85,6 +85,7 @@ def cameras_on(day: date, rows: Iterable[Row]) -> Cameras:
     places = {position.pk: number for number, position in enumerate(in_order(d.position for d in standing))}
     standing.sort(key=lambda d: (places[d.position_id], d.pk))
     cameras = [_camera(one, day, linked[one.pk], holding) for one in standing]
+    cameras.sort(key=lambda camera: camera.badge != "danger")  # what hung without a ground comes first
     deployed = {one.unit_id for one in standing if one.unit_id}
     depot = Unit.objects.exclude(pk__in=deployed).prefetch_related("codes")
     return Cameras(cameras, sorted(depot, key=lambda unit: (unit.code, unit.pk)))
@@ -93,12 +94,12 @@ def cameras_on(day: date, rows: Iterable[Row]) -> Cameras:
 def _camera(deployment: Deployment, day: date, linked: list[Row], holding: list[Boxed]) -> Camera:
     position = deployment.position
     code = position.code_on(day) or str(position)
-    ground, about = _ground(position, linked, holding)
+    ground, about = _ground(position, day, linked, holding)
     return Camera(deployment, code, ground, about)
 
 
 def _ground(
-    position: Position, linked: list[Row], holding: list[Boxed]
+    position: Position, day: date, linked: list[Row], holding: list[Boxed]
 ) -> tuple[Ground, list[DesignatedArea]]:
     """The best that can be said: a decision in force that names it, one that should, or none."""
     named = [d for d, _term, state in linked if state is State.IN_FORCE]
@@ -112,7 +113,7 @@ def _ground(
         if about := [d for d, _term, found in linked if found is state]:
             return ground, about
     near = [d for box, d in holding if _in_box(box, position) and _holds(d, position)]
-    return (Ground.NOT_LINKED, near) if near else (Ground.NONE, _last(linked))
+    return (Ground.NOT_LINKED, near) if near else (Ground.NONE, _last(linked, day))
 
 
 def _in_box(box: tuple[float, float, float, float], position: Position) -> bool:
@@ -126,9 +127,9 @@ def _holds(designated: DesignatedArea, position: Position) -> bool:
     return outline is not None and contains_point(outline, position.x, position.y)
 
 
-def _last(linked: list[Row]) -> list[DesignatedArea]:
-    """The designation that named the camera last, to see what it was about."""
-    past = [(term.last_day, d.pk, d) for d, term, _state in linked if term.last_day]
+def _last(linked: list[Row], day: date) -> list[DesignatedArea]:
+    """The designation that named the camera last before the day, to see what it was about."""
+    past = [(term.last_day, d.pk, d) for d, term, _s in linked if term.last_day and term.last_day < day]
     return [max(past, key=lambda row: row[:2])[2]] if past else []
 
 

@@ -10,11 +10,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from areas.models import Area
+from areas.models import Area, Deployment
 
-from . import states
+from . import day_rows, states
 from .cameras import Cameras, Row, cameras_on
-from .models import DecisionKind, DesignatedArea, Status, ViewingException
+from .models import DesignatedArea, ViewingException
 from .states import State, Term
 from .text import hours
 
@@ -52,13 +52,10 @@ class Overview:
 def overview(day: date) -> Overview:
     """The state of every area that was ever designated, and of every camera, on this day."""
     rules = states.HouseRules()
-    adopted = DesignatedArea.objects.filter(decision__status=Status.ADOPTED)
-    designated = states.with_terms(adopted.exclude(decision__kind=DecisionKind.END)).prefetch_related(
-        "viewing_hours", "viewing_exceptions", "deployments"
-    )
+    chosen, every = day_rows.on(day, rules.most_days_after)
     per_area: dict[Area, list[Row]] = defaultdict(list)
-    for one in designated:
-        per_area[one.area].append((one, states.term_of(one, rules), states.state_on(one, day, rules)))
+    for row in _rows(chosen, day, rules):
+        per_area[row[0].area].append(row)
     in_force, not_in_force = [], []
     for area in sorted(per_area, key=lambda a: a.name):
         holding = [row for row in per_area[area] if row[2] is State.IN_FORCE]
@@ -66,7 +63,15 @@ def overview(day: date) -> Overview:
         if not holding:
             not_in_force.append(_not_in_force(area, per_area[area], day))
     rows = [row for found in per_area.values() for row in found]
+    standing = Deployment.objects.on(day).exclude(designated_areas__in=[one.designated for one in in_force])
+    rows += _rows(day_rows.naming_last(day, standing, every) - chosen, day, rules)
     return Overview(day, in_force, not_in_force, cameras_on(day, rows))
+
+
+def _rows(pks: set[int], day: date, rules: states.HouseRules) -> list[Row]:
+    designated = states.with_terms(DesignatedArea.objects.filter(pk__in=pks))
+    found = designated.prefetch_related("viewing_hours", "viewing_exceptions", "deployments")
+    return [(one, states.term_of(one, rules), states.state_on(one, day, rules)) for one in found]
 
 
 def _in_force(designated: DesignatedArea, term: Term, day: date) -> InForce:

@@ -145,6 +145,12 @@ class HouseRules:
         held = [rule for rule in self._rules if rule.holds_on(day)]
         return int(max(held, key=lambda rule: rule.valid_from).value) if held else None
 
+    @property
+    def most_days_after(self) -> int:
+        """The most days between publication and entry into force that any rule ever gave; at least the one
+        of 'de dag na bekendmaking'."""
+        return max((1, *(int(rule.value) for rule in self._rules)))
+
     def days_after(self, day: date) -> int:
         """The same; without a house rule the law's own minimum holds: the day itself (Awb 3:40)."""
         return self.recorded(day) or 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,18 +22,9 @@ from almere_camera.roles import Perm, who
 from areas.models import Area, Deployment
 from areas.open_tasks import OpenTask
 
-from . import states, terms
+from . import states, task_rows, terms
 from .coverage import covers_more
-from .models import (
-    Comparison,
-    Completion,
-    Decision,
-    DecisionKind,
-    DesignatedArea,
-    Publication,
-    SavedVersion,
-    Status,
-)
+from .models import Completion, Decision, DesignatedArea, Publication
 from .states import State
 
 ONE_DAY = timedelta(days=1)
@@ -105,18 +96,15 @@ def open_tasks(today: date, *, decision: Decision | None = None, area: Area | No
     With a decision come the designations that it follows: an ending leaves work at what it ended. In a
     fixed number of queries.
     """
-    asked = _adopted()
+    asked = task_rows.adopted()
     if decision is not None:
-        asked = asked.filter(Q(decision=decision) | Q(followed_by__decision=decision))
+        asked = asked.filter(Q(decision=decision) | Q(followed_by__decision=decision)).distinct()
     if area is not None:
         asked = asked.filter(area=area)
-    wanted = set(asked.values_list("pk", flat=True))
-    if not wanted:
-        return []
-    everything = decision is None and area is None
-    rows = _fetch(_adopted() if everything else _related(wanted))
-    scene = _Scene(rows, today)
-    found = [task for row in scene.rows if row.one.pk in wanted for task in scene.tasks_of(row)]
+    scene = _Scene(today)
+    wanted = scene.add(task_rows.fetch(task_rows.possible(asked, today, scene.slack)))
+    scene.complete()
+    found = [task for row in wanted for task in scene.tasks_of(row)]
     return sorted(found, key=lambda task: (task.due or date.max, task.designated_area.pk, task.key))
 
 
@@ -125,45 +113,6 @@ def for_area(area: Area, today: date) -> Iterator[OpenTask]:
     for task in open_tasks(today, area=area):
         kenmerk = task.designated_area.decision.kenmerk
         yield OpenTask(label=f"{task.label} ({kenmerk})", why=task.why, due=task.due, url=task.url)
-
-
-# --- Fetching ------------------------------------------------------------------------------------
-
-
-def _adopted() -> QuerySet[DesignatedArea]:
-    return DesignatedArea.objects.filter(decision__status=Status.ADOPTED).exclude(
-        decision__kind=DecisionKind.END
-    )
-
-
-def _related(wanted: set[int]) -> QuerySet[DesignatedArea]:
-    """These, and all that may have taken their place or their cameras."""
-    these = DesignatedArea.objects.filter(pk__in=wanted)
-    links = DesignatedArea.deployments.through.objects
-    cameras = links.filter(designatedarea__in=wanted).values("deployment")
-    sharing = links.filter(deployment__in=cameras).values("designatedarea")
-    return _adopted().filter(
-        Q(pk__in=wanted) | Q(area__in=these.values("area")) | Q(follows__in=wanted) | Q(pk__in=sharing)
-    )
-
-
-def _fetch(designated: QuerySet[DesignatedArea]) -> list[DesignatedArea]:
-    agreed = SavedVersion.objects.filter(decision=OuterRef("decision"), what=SavedVersion.AGREED)
-    comparisons = Comparison.objects.defer("published_text")
-    deployments = Deployment.objects.select_related("position").prefetch_related("position__codes")
-    return list(
-        states.with_terms(designated)
-        .annotate(agreed=Exists(agreed.filter(round=OuterRef("decision__round"))))
-        .select_related("decision__review_afterwards")
-        .prefetch_related(
-            "completions",
-            "area__signs",
-            "no_longer_necessary__draft__closure",
-            Prefetch("decision__designated_areas", queryset=DesignatedArea.objects.only("decision")),
-            Prefetch("deployments", queryset=deployments),
-            Prefetch("decision__comparisons", queryset=comparisons),
-        )
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +129,34 @@ class _Row:
 class _Scene:
     """All designations that matter, as they stand today."""
 
-    def __init__(self, designated: Iterable[DesignatedArea], today: date) -> None:
+    def __init__(self, today: date) -> None:
         self.today, self.rules = today, states.HouseRules()
-        self.rows = [self._row(one) for one in designated]
+        self.slack = self.rules.most_days_after
+        self.rows: dict[int, _Row] = {}
         self.near: dict[tuple[str, int | None], list[_Row]] = defaultdict(list)
-        for row in self.rows:
+        self.accounted: set[int] = set()
+
+    def add(self, designated: Iterable[DesignatedArea]) -> list[_Row]:
+        """Put these on the scene."""
+        added = [self._row(one) for one in designated]
+        for row in added:
+            self.rows[row.one.pk] = row
             self.near["area", row.one.area_id].append(row)
             self.near["follows", row.one.follows_id].append(row)
-        # A camera is accounted for where a designation works, or has a task of its own.
-        holding = [row for row in self.rows if row.state is State.IN_FORCE or row.halted]
-        self.accounted = {d.pk for row in holding for d in row.one.deployments.all()}
+            # A camera is accounted for where a designation works, or has a task of its own.
+            if row.state is State.IN_FORCE or row.halted:
+                self.accounted |= {camera.pk for camera in row.one.deployments.all()}
+        return added
+
+    def complete(self) -> None:
+        """Add what may have taken the place, or the cameras, of what is over."""
+        over = [row for row in self.rows.values() if row.state in OVER]
+        begins: dict[int, date] = {}
+        for row in over:
+            begins[row.one.area_id] = min(_begin(row), begins.get(row.one.area_id, date.max))
+        cameras = {one.pk for row in over for one in self._stands(row)} - self.accounted
+        found = task_rows.Over(frozenset(row.one.pk for row in over), begins, frozenset(cameras))
+        self.add(task_rows.fetch(task_rows.around(found, set(self.rows), self.today, self.slack)))
 
     def _row(self, one: DesignatedArea) -> _Row:
         state = states.state_on(one, self.today, self.rules)
@@ -235,7 +202,7 @@ class _Scene:
         if row.state not in OVER or self._from_before_the_records(row):
             return None
         later = self._later(row)
-        smaller = next((other for other in later if _reduces(row.one, other.one)), None)
+        smaller = next((other for other in _nearest(row, later) if _reduces(row.one, other.one)), None)
         if later and smaller is None:
             return None
         why = self._over(row)
@@ -328,7 +295,7 @@ class _Scene:
 
     def _later(self, row: _Row) -> list[_Row]:
         """What came in the place of this designation: then the work moves on to that."""
-        begin = row.term.in_force_from or row.one.stated_first_day or date.min
+        begin = _begin(row)
         near = {r.one.pk: r for r in self.near["area", row.one.area_id] + self.near["follows", row.one.pk]}
         found = []
         for other in near.values():
@@ -357,21 +324,31 @@ class _Scene:
     def _standing(self, row: _Row) -> str:
         """Which cameras still stand that no designation accounts for, in words; or an empty string."""
         elsewhere = {d.pk for other in self._later(row) for d in other.one.deployments.all()}
-        codes = sorted(
-            {
-                str(one.position)
-                for one in row.one.deployments.all()
-                if one.pk not in self.accounted | elsewhere
-                and one.first_day <= self.today
-                and (one.last_day is None or self.today <= one.last_day)
-            }
-        )
+        loose = (one for one in self._stands(row) if one.pk not in self.accounted | elsewhere)
+        codes = sorted({str(one.position) for one in loose})
         return f"Volgens de inzet staat er nog een camera op {', '.join(codes)}." if codes else ""
+
+    def _stands(self, row: _Row) -> Iterator[Deployment]:
+        """The cameras of this designation that still stand."""
+        for one in row.one.deployments.all():
+            if one.first_day <= self.today and (one.last_day is None or self.today <= one.last_day):
+                yield one
 
     def _left_behind(self, row: _Row) -> str:
         signs = sum(sign.stands_on(self.today) for sign in row.one.area.signs.all())
         words = {0: "", 1: "Er staat nog 1 bord."}.get(signs, f"Er staan nog {signs} borden.")
         return " ".join(filter(None, (self._standing(row), words)))
+
+
+def _begin(row: _Row) -> date:
+    return row.term.in_force_from or row.one.stated_first_day or date.min
+
+
+def _nearest(row: _Row, later: list[_Row]) -> list[_Row]:
+    """What came directly after it: what follows on it, or else what took effect first."""
+    following = [other for other in later if other.one.follows_id == row.one.pk]
+    first = min(map(_begin, later), default=None)
+    return following or [other for other in later if _begin(other) == first]
 
 
 def _reduces(before: DesignatedArea, after: DesignatedArea) -> bool:

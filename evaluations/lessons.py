@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,7 +18,7 @@ from almere_camera.home import Work, WorkItem, WorkList
 from almere_camera.models import User
 from almere_camera.roles import Perm, may, who
 from decisions import states
-from decisions.models import EDITABLE, Decision, DecisionKind, DesignatedArea, Status, Variant
+from decisions.models import EDITABLE, Decision, DecisionKind, DesignatedArea, Publication, Status, Variant
 from decisions.step_notes import CASE, StepNote
 from decisions.tasks import OVER
 
@@ -46,22 +46,23 @@ def mobile_uses() -> QuerySet[DesignatedArea]:
 def ended(designated: QuerySet[DesignatedArea], today: date) -> list[Ended]:
     """Those that were in force and are over, the newest first. A fixed number of queries."""
     rules, found = states.HouseRules(), []
-    for one in states.with_terms(designated):
+    for one in states.with_terms(designated.filter(~_goes_on())):
         term = states.term_of(one, rules)
         if term.in_force_from is None or term.last_day is None or term.last_day < term.in_force_from:
             continue
-        if states.state_on(one, today, rules, term=term) in OVER and not _goes_on(one):
+        if states.state_on(one, today, rules, term=term) in OVER:
             found.append(Ended(one, min(term.last_day, today)))
     return sorted(found, key=lambda use: (use.last_day, use.designated.pk), reverse=True)
 
 
-def _goes_on(one: DesignatedArea) -> bool:
+def _goes_on() -> Exists:
     """Whether an extension or change took over: then the use is not over yet, or ends with that one."""
-    return any(
-        later.decision.status == Status.ADOPTED
-        and later.decision.kind != DecisionKind.END
-        and (later.decision.publication is not None or later.decision.historical)
-        for later in one.followed_by.all()
+    official = Publication.objects.filter(
+        decision=OuterRef("decision"), kind=Publication.Kind.OFFICIAL, replaced_by=None
+    )
+    later = DesignatedArea.objects.filter(follows=OuterRef("pk"), decision__status=Status.ADOPTED)
+    return Exists(
+        later.exclude(decision__kind=DecisionKind.END).filter(Exists(official) | Q(decision__historical=True))
     )
 
 

@@ -114,8 +114,9 @@ def _steps(number: int, length: int, today: date, lot: Random) -> list[Step]:
 def _body(variant: Variant, length: int, until: date, lot: Random) -> list[Step]:
     """Terms that join each other, the last of them until this day; a change takes over in the middle."""
     steps: list[Step] = []
+    taken_over = date.max
     for left in range(length - 1, -1, -1):
-        first = until - timedelta(lot.randint(*DAYS[variant]) - 1)
+        first = min(until - timedelta(lot.randint(*DAYS[variant]) - 1), taken_over - timedelta(7))
         kind = DecisionKind.EXTEND if left else DecisionKind.START
         if left and lot.random() < 0.1:
             kind = DecisionKind.CHANGE
@@ -128,7 +129,8 @@ def _body(variant: Variant, length: int, until: date, lot: Random) -> list[Step]
             published_on=first - (timedelta(3) if left else ONE_DAY),
         )
         steps.insert(0, step)
-        until = until if kind == DecisionKind.CHANGE else first - ONE_DAY
+        changes = kind == DecisionKind.CHANGE
+        until, taken_over = (until, first) if changes else (first - ONE_DAY, date.max)
     return steps
 
 

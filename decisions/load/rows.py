@@ -6,7 +6,7 @@ What stands beneath a decision comes before its status: an adopted decision take
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import zip_longest
@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from almere_camera import audit
 from almere_camera.models import Official, User
-from almere_camera.search import index
 from areas.models import Area, Boundary, Deployment, Position, PositionCode
 
 from ..demonstration.frameworks import load_frameworks
@@ -26,6 +25,7 @@ from ..models import (
     AdoptedText,
     Assessment,
     Closure,
+    Completion,
     Decision,
     DesignatedArea,
     Interruption,
@@ -99,7 +99,6 @@ def fill(decisions: int, positions: int, today: date) -> Load:
         made = Load(writer.written, len(places), positions)
         facts = {"decisions": made.decisions, "areas": made.areas, "positions": made.positions}
         audit.record("load.generated", writer.by, writer.by, **facts)
-        index.rebuild()
     return made
 
 
@@ -243,6 +242,20 @@ class _Writer:
             if step.ruling
         )
         _create(self._closure(step, case) for _line, step, case in rows if self._is_closed(step))
+        _create(self._completions(rows))
+
+    def _completions(self, rows: Sequence[tuple[_Line, Step, Decision]]) -> Iterator[Completion]:
+        """What the office has done by now: people told, and what lapsed long ago taken away."""
+        told, gone = self.today - timedelta(7), self.today - timedelta(60)
+        steps = {case.pk: (line, step) for line, step, case in rows}
+        asked = {pk for pk, (_line, step) in steps.items() if step.published_on and not step.historical}
+        for one in DesignatedArea.objects.filter(decision__in=asked).order_by("pk"):
+            line, step = steps[one.decision_id]
+            done = {Completion.Task.INFORMED: step.published_on <= told if step.published_on else False}
+            over = step is line.chain.steps[-1] and step.last_day is not None and step.last_day < gone
+            done |= {Completion.Task.REMOVED: over, Completion.Task.CAMERAS_OFF: over}
+            for task in (task for task, is_done in done.items() if is_done):
+                yield Completion(designated_area=one, task=task, done_on=self.today, recorded_by=self.by)
 
     def _text(self, line: _Line, step: Step, case: Decision) -> AdoptedText:
         names = [place.area.name for place in line.places]

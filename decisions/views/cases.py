@@ -60,6 +60,7 @@ from ..workflow.transitions import TRANSITIONS
 from .refusing import Problem, form_problems, not_allowed_page, problems_of
 
 PER_PAGE = 25
+CAMERAS_PER_PAGE = 100
 
 
 def user_of(request: HttpRequest) -> User:
@@ -136,9 +137,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     day = (form.cleaned_data["dag"] if form.is_bound else None) or today
     if not form.is_bound or not request.GET["dag"]:
         form = DayForm(initial={"dag": day})
-    return render(
-        request, "decisions/overview.html", {"form": form, "today": today, "found": days.overview(day)}
-    )
+    found = days.overview(day)
+    cameras = Paginator(found.cameras.standing, CAMERAS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "today": today, "found": found, "page_obj": cameras}
+    return render(request, "decisions/overview.html", context)
 
 
 @require_http_methods(["GET", "POST"])
