@@ -5,7 +5,7 @@ What the plain pages of all rooms share. Nothing here knows what is done.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
@@ -143,9 +143,15 @@ def form_page(
     intro: str = "",
     save_label: str = "Opslaan",
     stored: Pairs = (),
+    template: str = "parts/form_page.html",
+    extra: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """The page of any plain form. `stored` is what is recorded now: shown after a conflict."""
+    """The page of any plain form. `stored` is what is recorded now: shown after a conflict.
+
+    A page with more on it extends the template, and gives it `extra`.
+    """
     context = {
+        **(extra or {}),
         "form": form,
         "title": title,
         "subject": subject,
@@ -155,7 +161,7 @@ def form_page(
         "save_label": save_label,
         "stored": list(stored) if outcome.conflict else [],
     }
-    return render(request, "parts/form_page.html", context, status=outcome.status)
+    return render(request, template, context, status=outcome.status)
 
 
 def dutch(day: Any) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC
 from typing import Any
 
@@ -20,6 +20,10 @@ from .models import AuditEvent, AuditHead, User
 
 BEGIN = "0" * 64  # what stands before the first event
 READ = ".read"  # how the name of every event of reading ends
+
+
+Follower = Callable[[models.Model], None]
+_followers: list[Follower] = []
 
 
 class ChainBroken(Exception):
@@ -51,7 +55,19 @@ def record(event: str, obj: models.Model, by: User | None, **facts: Any) -> Audi
     entry.hash = digest(entry)
     entry.save(force_insert=True)
     AuditHead.objects.filter(pk=1).update(seq=entry.seq, hash=entry.hash)
+    if not event.endswith(READ):
+        for follower in _followers:
+            follower(obj)
     return entry
+
+
+def follow(follower: Follower) -> None:
+    """Tell this function, in the transaction of every act, about which object the act was; reading is none.
+
+    For what is derived from the things themselves and must never lag behind, such as the search index.
+    """
+    if follower not in _followers:
+        _followers.append(follower)
 
 
 def serialise() -> AuditHead:

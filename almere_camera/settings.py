@@ -8,6 +8,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from almere_camera import tiles
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -22,6 +24,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "almere_camera",
+    "almere_camera.search",
     "areas",
     "decisions",
     "evaluations",
@@ -135,12 +138,17 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ("nlds",)
 CRISPY_TEMPLATE_PACK = "nlds"
 CRISPY_FAIL_SILENTLY = False
 
+# The background of the map on which people draw. Empty: nothing is fetched, the map is grey. The tiles must
+# be in RD (EPSG:28992), by the Dutch tiling scheme, as PDOK serves them.
+MAP_TILES_URL = env("MAP_TILES_URL", default="")
+MAP_TILES_SOURCE = env("MAP_TILES_SOURCE", default="Kaartgegevens © Kadaster")
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *tiles.origins(MAP_TILES_URL)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

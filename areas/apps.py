@@ -12,8 +12,10 @@ class AreasConfig(AppConfig):
     def ready(self) -> None:
         from almere_camera import events, guards
 
+        from . import findable
         from .events import EVENTS
 
+        findable.register_all()
         events.register(EVENTS)
         guards.register(
             *guards.append_only("areas_boundary", "Een vastgelegde grens blijft: leg een nieuwe grens vast."),

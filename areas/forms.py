@@ -48,7 +48,8 @@ class BoundaryForm(Answers):
     renamed = {"geometry": "boundary"}
     help_cards = {
         "boundary": [
-            "U krijgt deze tekst uit een kaartprogramma: sla het gebied daar op als GeoJSON of WKT.",
+            "Tekent u op de kaart, dan staat hier de grens die u tekende. U kunt de tekst ook uit een "
+            "kaartprogramma halen: sla het gebied daar op als GeoJSON of WKT.",
             "Gebruik RD-coördinaten (meters, zoals 143250 486900) of WGS84 (graden, eerst de lengte, "
             "zoals 5.22 52.37).",
             "Het eerste en het laatste punt zijn gelijk, en de lijn kruist zichzelf niet.",
@@ -83,6 +84,8 @@ class BoundaryForm(Answers):
         text, upload = cleaned.pop("boundary", ""), cleaned.pop("boundary_file", None)
         if "boundary" in self.errors or "boundary_file" in self.errors:
             return cleaned
+        if upload is not None and text == self.initial.get("boundary"):
+            text = ""  # the boundary of now, as the page showed it: the file comes in its place
         if text and upload is not None:
             message = "Plak de grens of kies een bestand, niet allebei. Het bestand is niet bewaard."
             self.add_error("boundary_file", message)

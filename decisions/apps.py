@@ -14,7 +14,7 @@ class DecisionsConfig(AppConfig):
         from almere_camera import guards, home
         from areas import open_tasks
 
-        from . import configuration, events, objection_register, task_list, tasks, worklist
+        from . import configuration, events, findable, objection_register, task_list, tasks, worklist
         from .frozen import frozen_guards
 
         guards.register(*frozen_guards())
@@ -24,3 +24,4 @@ class DecisionsConfig(AppConfig):
         open_tasks.register(tasks.for_area)
         home.register(objection_register.work)
         configuration.register()
+        findable.register_all()

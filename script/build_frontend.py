@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Build `static/vendor/nlds/` from the pinned packages in `frontend/`.
+"""Build `static/vendor/` from the pinned packages in `frontend/`: `nlds/` and `leaflet/`.
 
     cd frontend && npm ci --ignore-scripts && cd .. && script/build_frontend.py
 
@@ -9,6 +9,7 @@ The result is committed: running the application needs no Node.
 * wraps the variants for bare elements (`h1`, `p`, `a`, `table`) in `:where(.utrecht-html)`: a page needs no
   classes for them;
 * keeps only the design tokens that the components and our own style sheets (transitively) read;
+* takes the map library without its pictures: our own style sheet draws what stands on a map;
 * writes VENDORED.json with package, version, licence and sha256, and the licence text beside it.
 """
 
@@ -19,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "frontend" / "node_modules"
-OUT = ROOT / "static" / "vendor" / "nlds"
+OUT = ROOT / "static" / "vendor"
 THEME = "@nl-design-system-unstable/voorbeeld-design-tokens"
 COMPONENTS = [
     "root",
@@ -66,7 +67,13 @@ def references(css: str) -> set[str]:
 def clean(css: str) -> str:
     """Drop what has no meaning here: byte order mark, charset and the names of absent source maps."""
     css = css.replace("\ufeff", "").replace('@charset "UTF-8";', "")
+    css = re.sub(r"^//# sourceMappingURL=.*$", "", css, flags=re.M)
     return re.sub(r"/\*#\s*sourceMappingURL=.*?\*/", "", css).strip()
+
+
+def without_pictures(css: str) -> str:
+    """Drop the rules of Leaflet that name a picture or an old browser's behaviour: we use neither."""
+    return re.sub(r"[^{}]+\{[^{}]*url\((?!data:)[^{}]*\}\n?", "", css)
 
 
 class Vendored:
@@ -88,7 +95,8 @@ class Vendored:
                 "license": about["license"],
                 "files": {},
             }
-            self.licences.setdefault((folder / "LICENSE.md").read_text(), []).append(package)
+            licence = next(folder.glob("LICENSE*")).read_text()
+            self.licences.setdefault(licence, []).append(package)
         self.packages[package]["files"][path] = sha256(content)  # type: ignore[index]
         return clean(content.decode())
 
@@ -128,27 +136,37 @@ def token_css(vendored: Vendored, wanted: set[str]) -> str:
     )
 
 
-def main() -> None:
-    """Write the style sheets, the licence and the record of both."""
-    vendored = Vendored()
-    components = component_css(vendored)
-    own = "".join(sheet.read_text() for sheet in sorted((ROOT / "static" / "almere").glob("*.css")))
-    files = {
-        "components.css": components,
-        "tokens.css": token_css(vendored, references(components) | references(own)),
-    }
+def write(folder: str, files: dict[str, str], vendored: Vendored) -> None:
+    """Write the files of one folder with the licence and the record of both."""
     if len(vendored.licences) != 1:
-        raise SystemExit(f"Expected one licence text, found {len(vendored.licences)}.")
+        raise SystemExit(f"Expected one licence text in {folder}, found {len(vendored.licences)}.")
     files["LICENSE.md"] = next(iter(vendored.licences))
-    OUT.mkdir(parents=True, exist_ok=True)
+    out = OUT / folder
+    out.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
-        (OUT / name).write_text(text)
+        (out / name).write_text(text)
     record = {
         "files": {name: sha256(text.encode()) for name, text in sorted(files.items())},
         "packages": sorted(vendored.packages.values(), key=lambda p: str(p["package"])),
     }
-    (OUT / "VENDORED.json").write_text(json.dumps(record, indent=1) + "\n")
-    print(*(f"{name}: {len(text.encode())} bytes" for name, text in files.items()), sep="\n")
+    (out / "VENDORED.json").write_text(json.dumps(record, indent=1) + "\n")
+    print(*(f"{folder}/{name}: {len(text.encode())} bytes" for name, text in files.items()), sep="\n")
+
+
+def main() -> None:
+    """Build the design system and the map library, each with a record of its own."""
+    vendored = Vendored()
+    components = component_css(vendored)
+    own = "".join(sheet.read_text() for sheet in sorted((ROOT / "static" / "almere").glob("*.css")))
+    tokens = token_css(vendored, references(components) | references(own))
+    write("nlds", {"components.css": components, "tokens.css": tokens}, vendored)
+    library = Vendored()
+    style = without_pictures(library.take("leaflet", "dist/leaflet.css")) + "\n"
+    write(
+        "leaflet",
+        {"leaflet.js": library.take("leaflet", "dist/leaflet.js") + "\n", "leaflet.css": style},
+        library,
+    )
 
 
 if __name__ == "__main__":

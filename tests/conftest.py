@@ -4,16 +4,16 @@ import os
 import shutil
 import unittest
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
+
+from tests import snapshots
 
 # Playwright keeps an event loop in the test's thread; Django would take every query there for a mistake.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -143,15 +143,26 @@ def _quick_and_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         yield
 
 
+@pytest.fixture(scope="session")
+def shared_by_workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run for all workers together."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @pytest.fixture(scope="module")
-def demonstration(django_db_setup: None, django_db_blocker: Any, _quick_and_apart: None) -> Iterator[None]:
-    """The demonstration, built once for a module of tests that only look at it.
+def demonstration(
+    django_db_setup: None, django_db_blocker: Any, _quick_and_apart: None, shared_by_workers: Path
+) -> Iterator[None]:
+    """The demonstration, for a module of tests that only look at it.
 
     All of them live in one transaction: do not mark them with django_db, which would close the connection.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(DEBUG=True):
-            call_command("load_demo", stdout=StringIO())
+    with (
+        django_db_blocker.unblock(),
+        snapshots.demonstration(shared_by_workers),
+        transaction.atomic(),
+    ):
         yield
         transaction.set_rollback(True)
 

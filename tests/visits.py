@@ -6,8 +6,10 @@ visited without being listed here. What differs by status, step or role is visit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -40,12 +42,16 @@ from evaluations.models import (
     CouncilReport,
     FrameworkEvaluation,
     ImportRun,
+    MonthlyFigure,
+    Neighbourhood,
     PositionPurpose,
     PositionReview,
     ReviewYear,
+    Safeguard,
     SurveyFigure,
     TriedMeasure,
 )
+from evaluations.views.figures import SUBJECTS
 from evaluations.workflow import incidents
 from tests.addresses import ALL, OPEN, Address
 
@@ -85,8 +91,25 @@ NO_PAGES = (OPEN - {"register:list", "register:map"}) | frozenset(
         "evaluations:import_again",
         "evaluations:import_drop",
         "evaluations:import_faults",
+        "evaluations:council_pdf",
+        "evaluations:council_word",
+        "evaluations:driehoek_pdf",
     }
 )
+
+
+# The rows behind a number, by the page that links to them.
+ROWS_OF = {
+    "evaluations:area_year_rows": "evaluations:area_year",
+    "evaluations:driehoek_rows": "evaluations:driehoek",
+    "evaluations:council_rows": "evaluations:council_report",
+}
+# What an address takes beside the number of a row.
+NAMED: dict[str, Any] = {
+    "year": lambda: ReviewYear.objects.values_list("year", flat=True),
+    "area": lambda: Area.objects.order_by("pk").values_list("pk", flat=True),
+    "subject": lambda: SUBJECTS,
+}
 
 
 class Visit(NamedTuple):
@@ -148,8 +171,15 @@ class Visits:
             self.clients[name].force_login(User.objects.get(username=name))
         self.cases = {kenmerk: Decision.objects.get(kenmerk=kenmerk) for kenmerk in CASES}
 
+        self.found: dict[str, list[Visit]] = {}
+
     def of(self, name: str) -> list[Visit]:
         """The pages of this address that are worth looking at; none when nobody gets one."""
+        if name not in self.found:
+            self.found[name] = self._look_for(name)
+        return self.found[name]
+
+    def _look_for(self, name: str) -> list[Visit]:
         address = next(address for address in ALL if address.name == name)
         if name == "home":
             return [
@@ -170,6 +200,11 @@ class Visits:
                 else:
                     break  # not this case, for nobody
         return []
+
+    @cache  # noqa: B019 - lives as long as its module of tests
+    def page(self, where: Visit) -> str:
+        """What this visitor is shown there."""
+        return self.clients[where.who].get(where.path).content.decode()
 
     def case(self, kenmerk: str) -> str:
         """The address of the dossier of this case."""
@@ -196,12 +231,13 @@ class Visits:
             for case in self.cases.values():
                 for kwargs in _under(case, address.takes):
                     yield reverse(address.name, kwargs=kwargs)
-        elif set(address.takes) == {"year"}:
-            for year in ReviewYear.objects.values_list("year", flat=True):
-                yield reverse(address.name, kwargs={"year": year})
-        elif set(address.takes) == {"pk"}:
-            for row in _rows(address.name):
-                yield reverse(address.name, kwargs={"pk": row.pk})
+        elif address.name in ROWS_OF:
+            for parent in self.of(ROWS_OF[address.name]):
+                yield from re.findall(r'href="([^"]+/rijen/[^"]+)"', self.page(parent))
+        else:
+            rows = {"pk": lambda: [row.pk for row in _rows(address.name)], **NAMED}
+            for values in product(*(rows[name]() for name in address.takes)):
+                yield reverse(address.name, kwargs=dict(zip(address.takes, values, strict=True)))
 
 
 def _only_says_why_not(response: Any) -> bool:
@@ -239,6 +275,10 @@ def _rows(name: str) -> list[Model]:
         "evaluations:survey_remove": SurveyFigure,
         "evaluations:framework_add": PolicyFramework,
         "evaluations:framework": FrameworkEvaluation,
+        "evaluations:council_": CouncilReport,
+        "evaluations:figure_": MonthlyFigure,
+        "evaluations:safeguard": Safeguard,
+        "evaluations:neighbourhood_end": Neighbourhood,
         "evaluations:inform_area": AreaEvaluation,
         "evaluations:inform_framework_evaluation": FrameworkEvaluation,
         "evaluations:inform_framework": PolicyFramework,

@@ -18,9 +18,11 @@ from almere_camera.roles import Perm
 from areas import workflow
 from areas.drawing import describe, draw
 from areas.forms import AreaForm, BoundaryForm, NewAreaForm
+from areas.geometry import to_wkt
 from areas.inside import positions_in
 from areas.models import Area, Boundary, Deployment, Position
 from areas.open_tasks import tasks_of
+from areas.surroundings import surroundings
 
 from .common import attempt, filled, log_of, may_be_huge, may_edit, tabs, tabs_crumb
 
@@ -98,6 +100,8 @@ def area_add(request: HttpRequest) -> HttpResponse:
         cancel_url=reverse("areas:list"),
         crumbs=[tabs_crumb("areas:list")],
         save_label="Gebied toevoegen",
+        template="areas/draw_boundary.html",
+        extra={"surroundings": surroundings(timezone.localdate())},
     )
 
 
@@ -140,6 +144,7 @@ def boundary_add(request: HttpRequest, pk: int) -> HttpResponse:
         "versie": found.version,
         "valid_from": timezone.localdate(),
         "streets": newest.streets if newest else [],
+        "boundary": to_wkt(newest.geometry) if newest else "",
     }
     form = filled(request, BoundaryForm, initial)
     outcome = attempt(
@@ -159,11 +164,14 @@ def boundary_add(request: HttpRequest, pk: int) -> HttpResponse:
         outcome,
         title="Nieuwe grens vastleggen",
         subject=found.name,
-        intro="De vorige grens blijft bewaard. Besluiten die al zijn genomen, houden de grens van toen.",
+        intro="U begint met de grens van nu en wijzigt die. De vorige grens blijft bewaard. Besluiten die al "
+        "zijn genomen, houden de grens van toen.",
         cancel_url=reverse("areas:area", args=[pk]),
         crumbs=_crumbs(found),
         save_label="Grens vastleggen",
         stored=_facts(found, newest),
+        template="areas/draw_boundary.html",
+        extra={"surroundings": surroundings(timezone.localdate(), but=found)},
     )
 
 

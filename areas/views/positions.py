@@ -22,6 +22,7 @@ from areas.forms import CodeForm, NewPositionForm, PositionForm
 from areas.geometry import decimal
 from areas.inside import areas_of, in_order
 from areas.models import Area, Deployment, Position
+from areas.surroundings import surroundings
 
 from .areas import drawn
 from .common import attempt, filled, log_of, may_edit, tabs, tabs_crumb
@@ -92,6 +93,8 @@ def position_add(request: HttpRequest) -> HttpResponse:
         cancel_url=reverse("areas:position_list"),
         crumbs=[tabs_crumb("areas:position_list")],
         save_label="Positie toevoegen",
+        template="areas/place_position.html",
+        extra={"surroundings": surroundings(timezone.localdate())},
     )
 
 
@@ -129,6 +132,8 @@ def position_edit(request: HttpRequest, pk: int) -> HttpResponse:
         cancel_url=reverse("areas:position", args=[pk]),
         crumbs=_crumbs(found),
         stored=_facts(found),
+        template="areas/place_position.html",
+        extra={"surroundings": surroundings(timezone.localdate(), but=found)},
     )
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from almere_camera import audit
 from almere_camera.models import Official, User
+from almere_camera.search import index
 from areas.models import Area, Boundary, Deployment, Position, PositionCode
 
 from ..demonstration.frameworks import load_frameworks
@@ -99,6 +100,7 @@ def fill(decisions: int, positions: int, today: date) -> Load:
         made = Load(writer.written, len(places), positions)
         facts = {"decisions": made.decisions, "areas": made.areas, "positions": made.positions}
         audit.record("load.generated", writer.by, writer.by, **facts)
+        index.rebuild()
     return made
 
 

@@ -25,6 +25,8 @@ from django.utils import timezone
 from almere_camera import audit
 from almere_camera.models import User
 from almere_camera.roles import Role
+from almere_camera.search import index
+from almere_camera.search.models import Entry
 from areas.models import Boundary
 from decisions import chains, states, tasks
 from decisions.blocks import Document, document_from_json
@@ -347,3 +349,10 @@ def test_the_example_centre_gets_what_the_framework_asks() -> None:
         "V-08": "geen",  # saw the same fight
         "W-01": "geen",  # August is missing: one year that cannot be judged
     }
+
+
+def test_the_acts_kept_the_search_index_as_a_rebuild_makes_it() -> None:
+    columns = ("kind", "object_id", *index.TOLD)
+    kept = set(Entry.objects.values_list(*columns))
+    assert index.rebuild() == len(kept)
+    assert set(Entry.objects.values_list(*columns)) == kept

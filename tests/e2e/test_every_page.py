@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests import snapshots
 from tests.addresses import ALL
 from tests.e2e import pages
 from tests.visits import NO_PAGES, Visit, Visits, furnish
@@ -30,16 +29,14 @@ FORMS = ("decisions:start", "decisions:publish", "decisions:adopt", "areas:area_
 
 
 @pytest.fixture(scope="module")
-def served(django_db_setup: None, django_db_blocker: Any, _quick_and_apart: None) -> Iterator[LiveServer]:
+def served(
+    django_db_setup: None, django_db_blocker: Any, _quick_and_apart: None, shared_by_workers: Path
+) -> Iterator[LiveServer]:
     """The demonstration, furnished and served; afterwards the tables are as the migrations left them."""
-    with django_db_blocker.unblock():
-        with override_settings(DEBUG=True):
-            call_command("load_demo", stdout=StringIO())
-        furnish()
+    with django_db_blocker.unblock(), snapshots.demonstration(shared_by_workers, furnish):
         server = LiveServer("localhost")
         yield server
         server.stop()
-        call_command("flush", verbosity=0, interactive=False)
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
 
+from tests import snapshots
 from tests.addresses import ALL
 from tests.interface.markup import Markup
 from tests.visits import NO_PAGES, Visits, furnish
@@ -17,13 +19,15 @@ NAMES = [address.name for address in ALL if address.name not in NO_PAGES]
 
 
 @pytest.fixture(scope="module")
-def visits(demonstration: None) -> Visits:
-    furnish()
-    return Visits()
+def visits(
+    django_db_setup: None, django_db_blocker: Any, _quick_and_apart: None, shared_by_workers: Path
+) -> Iterator[Visits]:
+    with django_db_blocker.unblock(), snapshots.demonstration(shared_by_workers, furnish):
+        yield Visits()
 
 
 @pytest.fixture
-def undone(demonstration: None) -> Iterator[None]:
+def undone(visits: Visits) -> Iterator[None]:
     """Whatever is sent in the test has not happened after it."""
     with transaction.atomic():
         yield
@@ -39,8 +43,7 @@ def test_the_page_is_sound(name: str, visits: Visits) -> None:
     found = visits.of(name)
     assert found
     for where in found:
-        page = parsed(visits.clients[where.who].get(where.path))
-        assert page.faults() == [], where
+        assert Markup(visits.page(where)).faults() == [], where
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -48,7 +51,7 @@ def test_the_same_page_sent_empty_is_sound(name: str, visits: Visits, undone: No
     """With every question unanswered: a refusal is a page with the reasons, and says so in its title."""
     where = visits.of(name)[0]
     client = visits.clients[where.who]
-    page = parsed(client.get(where.path))
+    page = Markup(visits.page(where))
     (main,) = page.all("main")
     forms = [form for form in main.iter("form") if form.get("method") == "post" and not form.get("action")]
     for form in forms:
@@ -66,7 +69,7 @@ def test_no_two_pages_have_the_same_title(visits: Visits) -> None:
     found: dict[str, set[str]] = defaultdict(set)
     for name in NAMES:
         for where in visits.of(name):
-            found[parsed(visits.clients[where.who].get(where.path)).title].add(where.path)
+            found[Markup(visits.page(where)).title].add(where.path)
     assert {title: paths for title, paths in found.items() if len(paths) > 1} == {}
 
 

@@ -40,6 +40,12 @@ PUBLIC = {
     "almere_camera.address": {"name", "lines", "url"},
 }
 POSITIONS = {"areas.position": {"place"}}
+# Of two columns a row has one: these stay empty.
+EITHER = {
+    ("monthlyfigure", "area"),
+    ("surveyfigure", "framework_evaluation"),
+    ("followup", "position_review"),
+}
 # No words but shapes and numbers that something computes with.
 SHAPES = {"geometry", "weekdays"}
 WORD = re.compile(r"zq\d{5}q")
@@ -162,11 +168,21 @@ def _fill_what_is_empty(case: Decision) -> None:
     """A row in every table that has none yet, hanging on the public decision where it can."""
     guards.remove(connection.alias)
     try:
-        for model in sorted(_models(), key=lambda m: len(m._meta.related_objects), reverse=True):
-            if not model._base_manager.exists():
-                model._base_manager.bulk_create([model(**_values(model, case))])
+        with transaction.atomic():
+            for model in _models():
+                _fill(model, case)
     finally:
         guards.install(connection.alias)
+
+
+def _fill(model: type[models.Model], case: Decision) -> None:
+    """A row, after one in each table that it must point to."""
+    if model._base_manager.exists():
+        return
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and field.related_model is not model:
+            _fill(field.related_model, case)
+    model._base_manager.bulk_create([model(**_values(model, case))])
 
 
 def _values(model: type[models.Model], case: Decision) -> dict[str, Any]:
@@ -177,11 +193,15 @@ def _values(model: type[models.Model], case: Decision) -> dict[str, Any]:
         (models.BooleanField, True),
         (models.IntegerField, 1),
         (models.FloatField, 1.0),
+        (models.DecimalField, 1),
+        (models.BinaryField, b"tekst"),
         (models.JSONField, ["tekst"]),
         (models.Field, "tekst"),
     ]
     values: dict[str, Any] = {}
     for field in model._meta.concrete_fields:
+        if (model._meta.model_name, field.name) in EITHER:
+            continue
         if isinstance(field, models.ForeignKey):
             others = field.related_model._base_manager
             values[field.name] = case if field.related_model is Decision else others.first()
