@@ -1,4 +1,4 @@
-"""What every page needs: the municipality, and the menu as this user may see it."""
+"""What every page needs: the municipality, the menu as this user may see it, and where the help stands."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+
+from .manuals.paragraphs import help_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,15 @@ MENU = (
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor for base.html."""
-    return {"municipality": settings.MUNICIPALITY, "menu": menu(request)}
+    return {"municipality": settings.MUNICIPALITY, "menu": menu(request), "help_url": help_with(request)}
+
+
+def help_with(request: HttpRequest) -> str:
+    """Where whoever is signed in finds help with this page; empty for others."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return ""
+    return help_url(user, request.resolver_match)
 
 
 def menu(request: HttpRequest) -> list[dict[str, Any]]:

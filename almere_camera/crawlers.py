@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-OPEN = ("/register/", "/api/v1/", "/static/")
+OPEN = ("/register/", "/api/v1/", "/over/", "/toegankelijkheid/", "/static/")
 
 
 @login_not_required

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from . import account, configuration, home
 from .crawlers import robots
+from .manuals import views as manuals
 
 urlpatterns = [
     path("", home.work_list, name="home"),
@@ -21,6 +22,12 @@ urlpatterns = [
     path("tekstbank/", include("decisions.clause_urls")),
     path("register/", include("decisions.public.urls")),
     path("api/v1/", include(("decisions.public.api", "api-v1"))),
+    path("handleiding/", manuals.manual_list, name="manuals"),
+    path("handleiding/<slug:manual>/", manuals.manual, name="manual"),
+    path("handleiding/schermen/<slug:name>.png", manuals.manual_screen, name="manual_screen"),
+    path("begrippen/", manuals.glossary, name="glossary"),
+    path("over/", manuals.about, name="about"),
+    path("toegankelijkheid/", manuals.accessibility, name="accessibility"),
     path("robots.txt", robots, name="robots"),
     path("beheer/", admin.site.urls),
 ]

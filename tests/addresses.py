@@ -211,10 +211,18 @@ APART = {
 }
 ALL = tuple(walk())
 # Open to everybody, without signing in.
-OPEN = frozenset(a.name for a in ALL if a.name.startswith(("register:", "api-v1:")) or a.name == "robots")
+OPEN_ONES = ("robots", "about", "accessibility")
+OPEN = frozenset(a.name for a in ALL if a.name.startswith(("register:", "api-v1:")) or a.name in OPEN_ONES)
 ADDRESSES = tuple(address for address in ALL if address.name not in APART)
 NAMES = tuple(address.name for address in ADDRESSES)
-DUMMIES: dict[str, Any] = {"code": "I24", "step": "aanleiding", "key": "overweging.1", "token": "geraden"}
+DUMMIES: dict[str, Any] = {
+    "code": "I24",
+    "step": "aanleiding",
+    "key": "overweging.1",
+    "token": "geraden",
+    "manual": "toetser",
+    "name": "toetser-akkoord",
+}
 
 
 def somewhere(address: Address) -> str:
@@ -326,9 +334,7 @@ class World:
             "consultation": case.consultations.get().pk,
             "area": area.pk,
             "publication": publication.pk if publication else 0,
-            "code": "I24",
-            "step": "aanleiding",
-            "token": "geraden",
+            **DUMMIES,
         }
         if "key" in address.takes:
             blocks = text.compose(case, draft=True).blocks

@@ -54,6 +54,10 @@ MAY: dict[str, frozenset[str]] = {
     "deadlines:list": READERS,
     "deadlines:own_feed": READERS,
     "password_change": EVERYBODY,
+    "manuals": EVERYBODY,
+    "manual": EVERYBODY,
+    "manual_screen": EVERYBODY,
+    "glossary": EVERYBODY,
     "password_change_done": EVERYBODY,
     "evaluations:overview": READERS,
     # where
@@ -126,6 +130,8 @@ OTHERWISE = {
     "deadlines:revoke_feed": 405,
     "deadlines:feed": 404,
     "robots": 200,
+    "about": 200,
+    "accessibility": 200,
 }
 # Whoever may have it is first told what is still to be filled in.
 NOT_YET = {"decisions:signing_copy": 422}

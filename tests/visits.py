@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from almere_camera.manuals.documents import MANUALS
 from almere_camera.models import User
 from almere_camera.uploads import Checked
 from areas import workflow as place_acts
@@ -71,8 +72,9 @@ DRAFT, HALF, ENDING, IN_REVIEW = "DEMO-11", "DEMO-06", "EXTRA-01", "DEMO-07"
 
 # Files, feeds, acts without a page of their own; what has no sign-in is looked at in test_frame.py and
 # test_register.py.
-NO_PAGES = (OPEN - {"register:list", "register:map"}) | frozenset(
+NO_PAGES = (OPEN - {"register:list", "register:map", "about", "accessibility"}) | frozenset(
     {
+        "manual_screen",
         "login",
         "logout",
         "deadlines:create_feed",
@@ -109,6 +111,7 @@ NAMED: dict[str, Any] = {
     "year": lambda: ReviewYear.objects.values_list("year", flat=True),
     "area": lambda: Area.objects.order_by("pk").values_list("pk", flat=True),
     "subject": lambda: SUBJECTS,
+    "manual": lambda: MANUALS,
 }
 
 

@@ -12,7 +12,8 @@ from django.db import transaction
 
 from tests import snapshots
 from tests.addresses import ALL
-from tests.interface.markup import Markup
+from tests.e2e.screens import SCREENS, made_of
+from tests.interface.markup import Markup, text
 from tests.visits import NO_PAGES, Visits, furnish
 
 NAMES = [address.name for address in ALL if address.name not in NO_PAGES]
@@ -71,6 +72,17 @@ def test_no_two_pages_have_the_same_title(visits: Visits) -> None:
         for where in visits.of(name):
             found[Markup(visits.page(where)).title].add(where.path)
     assert {title: paths for title, paths in found.items() if len(paths) > 1} == {}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_what_can_be_read_on_a_picture_in_a_manual_still_stands_on_its_page(
+    name: str, visits: Visits
+) -> None:
+    """Red? Then make the pictures anew: pytest tests/e2e/make_screens.py"""
+    page = parsed(visits.clients[SCREENS[name].who].get(SCREENS[name].path))
+    (main,) = page.all("main")
+    there = {text(element) for element in main.iter() if isinstance(element.tag, str)}
+    assert [words for words in made_of()[name] if words not in there] == []
 
 
 @pytest.mark.parametrize(
