@@ -72,7 +72,7 @@ def screen(name: str) -> Path | None:
 
 
 def site_address(written: str) -> str:
-    """A link between documents as a link between pages: 'toetser.md#akkoord' is '/handleiding/toetser/#akkoord'."""
+    """A link between documents as one between pages: 'toetser.md#a' is '/handleiding/toetser/#a'."""
     document, _, anchor = written.partition("#")
     slug = document.removesuffix(".md")
     if slug in MANUALS and document.endswith(".md"):

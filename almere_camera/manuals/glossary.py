@@ -26,7 +26,7 @@ class Term:
 
 @cache
 def terms() -> tuple[Term, ...]:
-    """Every term, in the order of the alphabet; the middle column (the name in the code) is for developers."""
+    """Every term, in the order of the alphabet, without its name in the code."""
     source = (Path(settings.BASE_DIR) / "docs" / "begrippen.md").read_text(encoding="utf-8")
-    found = [Term(words, meaning) for words, _name, meaning in table_rows(source)]
+    found = [Term(words, meaning.replace("`", "")) for words, _name, meaning in table_rows(source)]
     return tuple(sorted(found, key=lambda term: slugify(term.words)))

@@ -1,4 +1,4 @@
-"""Markdown from docs/ as HTML for a page: harmless, with an id on every heading and links that lead somewhere."""
+"""Markdown from docs/ as HTML for a page: harmless, with ids on headings and links that lead somewhere."""
 
 from __future__ import annotations
 

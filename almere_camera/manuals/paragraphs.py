@@ -101,7 +101,10 @@ PARAGRAPHS: dict[str, tuple[str, ...]] = {
     "decisions:interruption_": ("toetser#uitspraken", "kabinet#een-uitspraak-vastleggen"),
     # does it still work
     "evaluations:": ("beleidsmedewerker#cijfers-en-incidenten", "lezer#evaluaties-lezen"),
-    "evaluations:review": ("beleidsmedewerker#posities-beoordelen", "toetser#oordelen-over-cameras-bevestigen"),
+    "evaluations:review": (
+        "beleidsmedewerker#posities-beoordelen",
+        "toetser#oordelen-over-cameras-bevestigen",
+    ),
     "evaluations:review_": (
         "beleidsmedewerker#posities-beoordelen",
         "toetser#oordelen-over-cameras-bevestigen",

@@ -26,8 +26,8 @@ __all__ = ["contexts", "served", "visits"]
 SIZE = {"width": 1000, "height": 760}
 COLOURS = 48
 
-READABLE = """() => [...document.querySelectorAll("main :is(h1, h2, h3, label, legend, button, th, a.button-link)")]
-  .filter((element) => {
+READABLE = """() => [...document.querySelectorAll(
+    "main :is(h1, h2, h3, label, legend, button, th, a.button-link)")].filter((element) => {
     const box = element.getBoundingClientRect();
     return box.width > 1 && box.height > 1 && box.top >= 0 && box.bottom <= innerHeight
       && !element.closest(".visually-hidden");

@@ -1,4 +1,4 @@
-"""The manuals cannot grow old in silence: what they quote, show and point to is there, and every page has help."""
+"""The manuals cannot grow old in silence: what they quote and point to is there; every page has help."""
 
 from __future__ import annotations
 
@@ -186,7 +186,7 @@ def test_the_glossary_is_the_list_of_the_project_in_order() -> None:
     assert words == sorted(words, key=lambda w: markdown.anchor_of(w))
     assert len({term.anchor for term in terms()}) == len(words)
     assert all(term.meaning.endswith((".", ")")) for term in terms())
-    assert not any("`" in term.meaning for term in terms()), "a name of the code is for developers"
+    assert not any("`" in term.meaning for term in terms())
 
 
 @pytest.mark.django_db
@@ -201,7 +201,7 @@ def test_about_tells_version_licence_law_and_contact(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_the_statement_tells_status_gaps_and_where_to_complain(client: Client) -> None:
-    """What the decree asks (model of EU 2018/1523): status, what is not accessible, feedback, enforcement, date."""
+    """The model of EU 2018/1523: status, what is not accessible, feedback, enforcement, date."""
     html = client.get(reverse("accessibility")).content.decode()
     for expected in (
         "voldoet gedeeltelijk",

@@ -61,12 +61,14 @@ def test_public_answers_may_be_kept_for_a_short_time() -> None:
     assert get(api_of(case))["Vary"] == "Accept, Accept-Crs"
 
 
-def test_search_engines_may_read_the_register_only() -> None:
+def test_search_engines_may_read_what_is_open_and_no_more() -> None:
     lines = get("/robots.txt").content.decode().splitlines()
     assert lines == [
         "User-agent: *",
         "Allow: /register/",
         "Allow: /api/v1/",
+        "Allow: /over/",
+        "Allow: /toegankelijkheid/",
         "Allow: /static/",
         "Disallow: /",
     ]
