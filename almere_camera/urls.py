@@ -7,6 +7,7 @@ from django.urls import include, path
 from . import account, configuration, home
 from .crawlers import robots
 from .manuals import views as manuals
+from .search.views import search
 
 urlpatterns = [
     path("", home.work_list, name="home"),
@@ -14,6 +15,8 @@ urlpatterns = [
     path("uitloggen/", auth_views.LogoutView.as_view(), name="logout"),
     path("wachtwoord/", account.PasswordChange.as_view(), name="password_change"),
     path("wachtwoord/gewijzigd/", auth_views.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("sneltoets/", account.shortcut, name="shortcut"),
+    path("zoeken/", search, name="search"),
     path("configuratie/", configuration.configuration, name="configuration"),
     path("", include("decisions.deadline_urls")),
     path("gebieden/", include("areas.urls")),

@@ -178,5 +178,6 @@ NO_ACTS = {
     "login": "signing in is no act; architecture.md excepts it",
     "logout": "signing out changes no record",
     "password_change": "sets one's own password: tested apart in test_events.py",
+    "shortcut": "keeps a choice in a cookie: tested apart in almere_camera/test_search_pages.py",
     "deadlines:revoke_feed": "takes back what the same person made: tested apart in test_agenda.py",
 }

@@ -59,6 +59,8 @@ MAY: dict[str, frozenset[str]] = {
     "manual_screen": EVERYBODY,
     "glossary": EVERYBODY,
     "password_change_done": EVERYBODY,
+    "shortcut": EVERYBODY,
+    "search": READERS,
     "evaluations:overview": READERS,
     # where
     "areas:list": READERS,

@@ -73,24 +73,16 @@ function userMenu() {
   });
 }
 
-/** "/" jumps to the search field, unless one is typing or has switched it off (WCAG 2.1.4). */
+/** "/" jumps to the search field, unless one is typing; who switched it off gets no form[data-shortcut] (WCAG 2.1.4). */
 function searchShortcut() {
-  const stored = "cameratoezicht.sneltoets";
-  const isOn = () => localStorage.getItem(stored) !== "uit";
-  const button = find("[data-shortcut-switch]");
-  if (button) {
-    const label = () => { button.textContent = isOn() ? "Sneltoets ‘/’ uitzetten" : "Sneltoets ‘/’ aanzetten"; };
-    label();
-    button.hidden = false;
-    button.addEventListener("click", () => { localStorage.setItem(stored, isOn() ? "uit" : "aan"); label(); });
-  }
+  const field = find("form[data-shortcut] input[type='search']");
+  if (!field) return;
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !isOn()) return;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    const field = find("input[type='search'], [data-search]");
-    if (!field) return;
     event.preventDefault();
     field.focus();
+    field.select();
   });
 }
 
