@@ -20,6 +20,8 @@ PARAGRAPHS: dict[str, tuple[str, ...]] = {
         "functioneel-beheerder#zien-of-alles-in-orde-is",
         "lezer#uw-weg-vinden",
     ),
+    "search": ("lezer#een-besluit-zoeken",),
+    "shortcut": ("lezer#uw-weg-vinden",),
     "password_change": ("lezer#uw-weg-vinden",),
     "manual": ("lezer#uw-weg-vinden",),
     "glossary": ("lezer#uw-weg-vinden",),
