@@ -22,7 +22,7 @@ from django.utils.html import escape
 from almere_camera import guards
 from areas.models import Deployment, Position, PositionCode
 from decisions import workflow
-from decisions.models import Decision, Evidence, Status, ViewingException
+from decisions.models import AdoptedText, Decision, Evidence, Status, ViewingException
 from decisions.public.addresses import area_slug, slug_of
 from tests import factories as make
 from tests.addresses import ALL, OWN, World, somewhere
@@ -106,7 +106,7 @@ def _columns(model: type[models.Model], row: Any) -> Iterator[models.Field]:
         if isinstance(field, models.FileField) and not getattr(row, field.attname):
             continue
         # The adopted PDF of a public decision is public as it is: its words were adopted.
-        if not (field.name == "pdf" and row.decision.publications.exists()):
+        if not (model is AdoptedText and field.name == "pdf" and row.decision.publications.exists()):
             yield field
 
 
