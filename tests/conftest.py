@@ -13,7 +13,7 @@ from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
 
-from tests import snapshots
+from tests import factories, snapshots
 
 # Playwright keeps an event loop in the test's thread; Django would take every query there for a mistake.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -36,8 +36,7 @@ DATABASE_FIXTURES = {
     "demonstration",
 }
 # What these look at (files, words, forms, what a rule makes of a case) is the same on every database: once is
-# enough. Asked on both: what is stored, locked, frozen and derived, every act, and that every page opens for
-# every role (test_urls.py).
+# enough. Asked on both: what is stored, locked, frozen and derived, every act, and that every page opens.
 FILE_FIXTURES = {"java", "frozen"}
 ONCE = (
     "tests/interface/",
@@ -52,12 +51,24 @@ ONCE = (
     "tests/decisions/test_area_forms.py",
     "tests/decisions/test_clauses.py",
     "tests/decisions/test_comparing.py",
+    "tests/decisions/test_demo.py",
     "tests/decisions/test_files.py",
     "tests/decisions/test_forms.py",
+    "tests/decisions/test_matrix.py",
     "tests/decisions/test_published.py",
+    "tests/decisions/test_stateful.py",
     "tests/decisions/test_step",
     "tests/decisions/text/",
+    "tests/test_urls.py",
 )
+# One of the above that is asked on both: the demonstration is loaded twice, every page opens.
+BOTH = (
+    "tests/decisions/test_demo.py::test_a_second_run_changes_nothing",
+    "tests/test_urls.py::test_looking_changes_nothing_for_who_may_do_everything",
+)
+
+# What looks at the making of a PDF, and how long that takes.
+PRINTING = ("tests/decisions/documents/", "tests/benchmarks/")
 
 
 def uses_database(item: pytest.Item) -> bool:
@@ -77,6 +88,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
         path = item.nodeid.partition("::")[0]
         once = path.startswith(ONCE) or path.endswith("_pages.py")
+        once = once and not item.nodeid.startswith(BOTH)
         if once or FILE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("sqlite_only")
 
@@ -148,6 +160,17 @@ def shared_by_workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of this run for all workers together."""
     own = tmp_path_factory.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _printing(shared_by_workers: Path) -> Iterator[None]:
+    with snapshots.printing(shared_by_workers, PRINTING):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_numbers() -> None:
+    factories.number_from_one()
 
 
 @pytest.fixture(scope="module")

@@ -57,6 +57,12 @@ PURPOSE = "Het handhaven van de openbare orde, inclusief het voorkomen van straf
 _number = count(1)
 
 
+def number_from_one() -> None:
+    """Every test counts for itself, so that what it makes does not depend on what ran before."""
+    global _number
+    _number = count(1)
+
+
 # --- People and dated records --------------------------------------------------------------------
 
 

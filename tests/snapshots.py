@@ -1,13 +1,18 @@
-"""The demonstration, built once for all workers of a test run.
+"""What takes long to make and comes out the same every time, made once for all workers of a test run.
 
-Building it through the real acts takes many seconds, and every worker needs it for several modules. So the
-first one that asks builds it and keeps what is in the database (SQLite: a copy of the file) and in the media
-folder; the others take those. On PostgreSQL it is built where it is needed.
+The demonstration: building it through the real acts takes many seconds. The first worker that needs it keeps
+what is in the database (SQLite: a copy of the file) and in the media folder; the others take those. On
+PostgreSQL it is built where it is needed.
+
+The PDF of a decision: hundreds of tests adopt the same few cases. That the same page always gives the same
+bytes is proved in tests/decisions/documents, where nothing is kept.
 """
 
 from __future__ import annotations
 
 import fcntl
+import hashlib
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -19,6 +24,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
+
+from decisions.documents import pdf
 
 
 def build() -> None:
@@ -51,6 +58,26 @@ def demonstration(shared: Path, furnish: Callable[[], None] | None = None) -> It
             yield
         finally:
             _copy(empty, _open())
+
+
+@contextmanager
+def printing(shared: Path, not_in: tuple[str, ...]) -> Iterator[None]:
+    """A page that was printed before in this run is not printed again, but in the tests below `not_in`."""
+    printed = pdf.html_to_pdf
+
+    def once(html: str) -> bytes:
+        if os.environ.get("PYTEST_CURRENT_TEST", "").startswith(not_in):
+            return printed(html)
+        kept = shared / f"{hashlib.sha256(html.encode()).hexdigest()}.pdf"
+        if not kept.exists():
+            unfinished = kept.with_suffix(f".{os.getpid()}")
+            unfinished.write_bytes(printed(html))
+            unfinished.rename(kept)
+        return kept.read_bytes()
+
+    pdf.html_to_pdf = once
+    yield
+    pdf.html_to_pdf = printed
 
 
 def _fill(kept: Path, make: Callable[[], None]) -> None:
