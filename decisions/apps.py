@@ -12,9 +12,9 @@ class DecisionsConfig(AppConfig):
     def ready(self) -> None:
         from almere_camera import events as log
         from almere_camera import guards, home
-        from areas import open_tasks
+        from areas import open_tasks, position_states
 
-        from . import configuration, events, findable, objection_register, task_list, tasks, worklist
+        from . import cameras, configuration, events, findable, objection_register, task_list, tasks, worklist
         from .frozen import frozen_guards
 
         guards.register(*frozen_guards())
@@ -22,6 +22,7 @@ class DecisionsConfig(AppConfig):
         worklist.register()
         home.register(task_list.work)
         open_tasks.register(tasks.for_area)
+        position_states.register(position_states.PositionState.WITHOUT, cameras.without_designation)
         home.register(objection_register.work)
         configuration.register()
         findable.register_all()

@@ -7,16 +7,19 @@ mobile unit that stands nowhere is in depot: it needs no ground.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from django.db.models import Q
 
 from areas.geometry import bbox, contains_point
 from areas.inside import in_order
 from areas.models import Deployment, Position, Unit
 
-from .models import DesignatedArea
+from . import states
+from .models import DecisionKind, DesignatedArea, Status
 from .states import State, Term
 
 Row = tuple[DesignatedArea, Term, State]
@@ -70,6 +73,14 @@ class Cameras:
 
 def cameras_on(day: date, rows: Iterable[Row]) -> Cameras:
     """Every camera on this day; `rows` are the adopted designations with their state on that day."""
+    cameras = standing_on(day, rows)
+    deployed = {camera.deployment.unit_id for camera in cameras if camera.deployment.unit_id}
+    depot = Unit.objects.exclude(pk__in=deployed).prefetch_related("codes")
+    return Cameras(cameras, sorted(depot, key=lambda unit: (unit.code, unit.pk)))
+
+
+def standing_on(day: date, rows: Iterable[Row], positions: Collection[int] | None = None) -> list[Camera]:
+    """The cameras that stood somewhere on this day, or only those at these positions (by number)."""
     every = list(rows)
     linked: dict[int, list[Row]] = defaultdict(list)
     for row in every:
@@ -77,18 +88,32 @@ def cameras_on(day: date, rows: Iterable[Row]) -> Cameras:
             linked[deployment.pk].append(row)
     in_force = [row[0] for row in every if row[2] is State.IN_FORCE]
     holding = [(bbox(one.geometry), one) for one in in_force if one.geometry]
+    found = Deployment.objects.on(day)
+    if positions is not None:
+        found = found.filter(position__in=positions)
     standing = list(
-        Deployment.objects.on(day)
-        .select_related("position", "unit")
-        .prefetch_related("position__codes", "unit__codes")
+        found.select_related("position", "unit").prefetch_related("position__codes", "unit__codes")
     )
     places = {position.pk: number for number, position in enumerate(in_order(d.position for d in standing))}
     standing.sort(key=lambda d: (places[d.position_id], d.pk))
     cameras = [_camera(one, day, linked[one.pk], holding) for one in standing]
     cameras.sort(key=lambda camera: camera.badge != "danger")  # what hung without a ground comes first
-    deployed = {one.unit_id for one in standing if one.unit_id}
-    depot = Unit.objects.exclude(pk__in=deployed).prefetch_related("codes")
-    return Cameras(cameras, sorted(depot, key=lambda unit: (unit.code, unit.pk)))
+    return cameras
+
+
+def without_designation(positions: Collection[int], day: date) -> set[int]:
+    """Which of these positions (by number) hold a camera on this day that no decision allows."""
+    rules = states.HouseRules()
+    running = DesignatedArea.objects.filter(
+        Q(last_day=None) | Q(last_day__gte=day), decision__status=Status.ADOPTED
+    )
+    designated = states.with_terms(running.exclude(decision__kind=DecisionKind.END))
+    rows = [
+        (one, term := states.term_of(one, rules), states.state_on(one, day, rules, term=term))
+        for one in designated.prefetch_related("deployments")
+    ]
+    cameras = standing_on(day, rows, positions)
+    return {camera.deployment.position_id for camera in cameras if camera.badge == "danger"}
 
 
 def _camera(deployment: Deployment, day: date, linked: list[Row], holding: list[Boxed]) -> Camera:

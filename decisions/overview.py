@@ -18,6 +18,12 @@ from .models import DesignatedArea, ViewingException
 from .states import State, Term
 from .text import hours
 
+SUSPENDED = "Geschorst"
+WITHOUT_GROUND = "Zonder grondslag"
+PUBLISHED = "Bekendgemaakt, nog niet in werking"
+NOT_PUBLISHED = "Vastgesteld, nog niet bekendgemaakt"
+COMING = frozenset({WITHOUT_GROUND, PUBLISHED, NOT_PUBLISHED})  # adopted, and does not work yet
+
 
 @dataclass(frozen=True, slots=True)
 class InForce:
@@ -97,10 +103,10 @@ def _why_not(
     """The state that says most: its words, its badge and the designation it is about."""
     for designated, _term, state in rows:
         if state is State.WITHOUT_GROUND:
-            return "Zonder grondslag", "danger", designated
+            return WITHOUT_GROUND, "danger", designated
     for designated, _term, state in rows:
         if state is State.SUSPENDED:
-            return "Geschorst", "danger", designated
+            return SUSPENDED, "danger", designated
     for designated, _term, state in rows:
         if state is State.UNKNOWN and _could_cover(designated, day, last):
             return "Onbekend", "warn", designated
@@ -109,10 +115,10 @@ def _why_not(
     for designated, _term, state in rows:
         published = designated.decision.publication
         if state is State.PUBLISHED and published and (published.published_on or day) <= day:
-            return "Bekendgemaakt, nog niet in werking", "info", designated
+            return PUBLISHED, "info", designated
         adopted = state in (State.PUBLISHED, State.NOT_PUBLISHED)
         if adopted and (designated.decision.signed_on or day) <= day:
-            return "Vastgesteld, nog niet bekendgemaakt", "warn", designated
+            return NOT_PUBLISHED, "warn", designated
     if last and last[1].taken_away:
         return str(last[1].taken_away.state).capitalize(), "danger", last[0]
     if last:

@@ -12,6 +12,7 @@ class EvaluationsConfig(AppConfig):
     def ready(self) -> None:
         from almere_camera import demonstration, guards, home
         from almere_camera import events as log
+        from areas import position_states
         from decisions import deadlines, step_notes
 
         from . import (
@@ -59,6 +60,7 @@ class EvaluationsConfig(AppConfig):
         demonstration.register(load_reviews)
         guards.register(*reviews.guards())
         home.register(reviews.work)
+        position_states.register(position_states.PositionState.LEAVING, reviews.proposed_for_removal)
         demonstration.register(load_figures)
         assessment_tasks.register()
         demonstration.register(load_accounts)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -67,6 +68,19 @@ def work(user: User, today: date) -> Work:
         return Work()
     listed = WorkList(key="posities", title="Posities van camera’s", empty="Er wacht niets.", items=items)
     return Work(lists=[listed])
+
+
+def proposed_for_removal(positions: Collection[int], day: date) -> set[int]:
+    """Which of these positions (by number) an officer judged to be taken away, and on this day were not yet.
+
+    Confirmed or waiting for it; a judgement that was returned is none. Taken away: recorded as done.
+    """
+    found = PositionReview.objects.filter(
+        position__in=positions, verdict=Verdict.REMOVE, judged_at__date__lte=day
+    )
+    return set(
+        found.filter(Q(carried_out_on=None) | Q(carried_out_on__gt=day)).values_list("position", flat=True)
+    )
 
 
 def _to_judge(reviews: list[PositionReview]) -> Iterator[WorkItem]:

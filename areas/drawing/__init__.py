@@ -24,9 +24,9 @@ from .description import describe
 from .frame import PER_MM, Frame, frame_for, n
 from .items import AreaItem, PositionItem, area_items, escaped, plain, position_items
 from .labels import Box, Place, Taken, beside, best, text_box, wrapped
-from .panels import panels
+from .panels import close_ups, panels
 
-__all__ = ["describe", "draw", "panels"]
+__all__ = ["close_ups", "describe", "draw", "panels"]
 
 _FONTS = "'Source Sans 3', 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
 _NUMBER, _NAME, _CONTEXT = 28.0, 33.0, 25.0
@@ -45,16 +45,19 @@ def draw(
     with_legend: bool = True,
     prefix: str = "kaart",
     source: str = "",
+    words: Mapping[str, str] | None = None,
 ) -> str:
     """The map as an inline `<svg>` of `width_mm` wide.
 
-    `areas`: {name, geometry (GeoJSON in RD metres), kind: 'designated', 'suspended', 'past',
-    'former' (an earlier boundary) or 'context'};
+    `areas`: {name, geometry (GeoJSON in RD metres), kind: 'designated', 'suspended', 'coming' (not yet in
+    force), 'past', 'former' (an earlier boundary) or 'context'};
     `positions`: {number, x, y (RD metres), kind: 'fixed' or 'mobile', direction (degrees clockwise from
-    north) or None}. `title` is the text alternative (default: a short one with the names). `prefix` starts
-    every id: give two maps on one page two prefixes. `source` names where borders come from, on the last
-    line. Raises GeometryError for coordinates that are no finite numbers and for an empty map, ValueError
-    for other mistakes.
+    north) or None, and where it matters state: 'in_use', 'without' (a designation in force) or 'empty'
+    (no camera), leaving: whether its removal was proposed}.
+    `title` is the text alternative (default: a short one with the names). `prefix` starts every id: give
+    two maps on one page two prefixes. `source` names where borders come from, on the last line. `words`
+    are other words in the legend, by kind. Raises GeometryError for coordinates that are no finite numbers
+    and for an empty map, ValueError for other mistakes.
     """
     if not (math.isfinite(width_mm) and _LEAST_MM <= width_mm <= _MOST_MM):
         raise ValueError(f"width_mm must lie between {_LEAST_MM:g} and {_MOST_MM:g}")
@@ -63,18 +66,18 @@ def draw(
     shown, cameras = area_items(areas), position_items(positions)
     width = width_mm * PER_MM
     frame = frame_for(shown, cameras, left=_LEFT, top=_TOP, width=width - _LEFT - _RIGHT)
-    below, foot = _below(frame, shown, cameras, width, with_legend=with_legend)
+    below, foot = _below(frame, shown, cameras, width, words or {}, with_legend=with_legend)
     if source := plain(source):
         grey = symbols.GREY
         below += symbols.text(frame.left, frame.bottom + foot + 6, source, furniture.SMALL, colour=grey)
         foot += 26
     height = frame.bottom + foot
-    words = plain(title) or _short_title(shown)
+    spoken = plain(title) or _short_title(shown)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {n(width)} {n(height)}" '
         f'width="{n(width_mm)}mm" height="{height / PER_MM:.2f}mm" role="img" '
         f'aria-labelledby="{prefix}-titel" font-family="{_FONTS}">'
-        f'<title id="{prefix}-titel">{escaped(words)}</title>'
+        f'<title id="{prefix}-titel">{escaped(spoken)}</title>'
         f'<rect width="{n(width)}" height="{n(height)}" rx="12" fill="{symbols.PAPER}"/>'
         f"{_map(frame, shown, cameras)}{below}</svg>"
     )
@@ -88,9 +91,10 @@ def _short_title(areas: Sequence[AreaItem]) -> str:
 def _map(frame: Frame, areas: Sequence[AreaItem], positions: Sequence[PositionItem]) -> str:
     """Everything inside the frame, from the ground up: nothing later hides something that matters more."""
     spots = [(p, frame.x(p.x), frame.y(p.y)) for p in positions]
-    taken = Taken(frame, hard=[furniture.arrow_box(frame)])
+    arrow = furniture.arrow_box(frame, [(x, y) for _, x, y in spots])
+    taken = Taken(frame, hard=[arrow])
     for p, x, y in spots:
-        r = symbols.RADIUS + 4
+        r = symbols.RADIUS + (18 if p.leaving else 4)
         taken.hard.append(Box(x - r, y - r, x + r, y + r))
         if p.direction is not None:
             taken.soft.append(symbols.wedge_box(x, y, p.direction))
@@ -98,6 +102,7 @@ def _map(frame: Frame, areas: Sequence[AreaItem], positions: Sequence[PositionIt
         drawn = [symbols.context(frame, [a for a in areas if a.kind == "context"])]
         drawn += [symbols.designated(frame, a) for a in areas if a.kind == "designated"]
         drawn += [symbols.suspended(frame, a) for a in areas if a.kind == "suspended"]
+        drawn += [symbols.coming(frame, a) for a in areas if a.kind == "coming"]
         drawn += [symbols.former(frame, a) for a in areas if a.kind in ("past", "former")]
     except shapely.errors.GEOSException:
         raise GeometryError(
@@ -118,7 +123,7 @@ def _map(frame: Frame, areas: Sequence[AreaItem], positions: Sequence[PositionIt
             *(leader for leader, _ in placed),
             *(symbols.marked(p, x, y) for p, x, y in spots),
             *(number for _, number in placed),
-            furniture.north_arrow(frame),
+            furniture.north_arrow(arrow),
         ]
     )
 
@@ -159,6 +164,7 @@ def _named(taken: Taken, area: AreaItem, avoid: BaseGeometry) -> str:
     look = {
         "designated": (symbols.OUTLINE, 'font-weight="600"'),
         "suspended": (symbols.OUTLINE, 'font-weight="600" font-style="italic"'),
+        "coming": (symbols.OUTLINE, 'font-weight="600" font-style="italic"'),
         "past": (symbols.GREY, 'font-weight="600"'),
         "former": (symbols.GREY, 'font-weight="600" font-style="italic"'),
         "context": (symbols.GREY, 'font-style="italic"'),
@@ -227,6 +233,7 @@ def _below(
     areas: Sequence[AreaItem],
     positions: Sequence[PositionItem],
     width: float,
+    words: Mapping[str, str],
     *,
     with_legend: bool,
 ) -> tuple[str, float]:
@@ -240,7 +247,8 @@ def _below(
         furniture.SMALL,
         colour=symbols.GREY,
     )
-    entries = furniture.legend_entries(areas, positions, frame) if with_legend else []
+    named = furniture.legend_entries(areas, positions, frame) if with_legend else []
+    entries = [(kind, words.get(kind, usual)) for kind, usual in named]
     if not entries:
         return bar + source, 162
     left = frame.left + 0.4 * frame.width if width >= _BESIDE else frame.left

@@ -13,8 +13,11 @@ _WINDS = ("noorden", "noordoosten", "oosten", "zuidoosten", "zuiden", "zuidweste
 LEADS = {
     "designated": "Aangewezen gebied",
     "suspended": "Geschorst gebied",
+    "coming": "Toekomstig gebied",
     "past": "Niet meer aangewezen gebied",
 }
+STATES = {"without": "zonder aanwijzing die geldt", "empty": "er staat geen camera"}
+LEAVING = "voorgesteld om weg te halen"
 _COUNTS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 
 
@@ -103,7 +106,9 @@ def _positions(positions: Sequence[PositionItem]) -> list[str]:
 
 def _position(position: PositionItem) -> str:
     number = position.number or f"zonder nummer bij x {position.x:.0f}, y {position.y:.0f}"
-    if position.direction is None:
-        return number
-    wind = _WINDS[round(position.direction / 45) % 8]
-    return f"{number} (kijkt naar het {wind})"
+    words = []
+    if position.direction is not None:
+        words.append(f"kijkt naar het {_WINDS[round(position.direction / 45) % 8]}")
+    words += [STATES[position.state]] if position.state in STATES else []
+    words += [LEAVING] if position.leaving else []
+    return f"{number} ({', '.join(words)})" if words else number

@@ -53,7 +53,9 @@ class Frame:
         return self.top + (self.extent[3] - y) * self.scale
 
     def path(self, shape: BaseGeometry) -> str:
-        """SVG path of polygons (closed, holes included) or lines."""
+        """SVG path of polygons (closed, holes included) or lines; empty for nothing."""
+        if shape.is_empty:
+            return ""
         if isinstance(shape, shapely.Polygon):
             return "".join(
                 f"{self._points(ring.coords[:-1])}Z" for ring in (shape.exterior, *shape.interiors)

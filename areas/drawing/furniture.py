@@ -12,6 +12,7 @@ from .items import AREA_KINDS, AreaItem, PositionItem
 from .labels import Box, text_width
 from .symbols import (
     BROKEN,
+    COMING,
     DASHED,
     DOTTED,
     GREY,
@@ -20,8 +21,10 @@ from .symbols import (
     LAND,
     OUTLINE,
     PAPER,
+    RADIUS,
     TINT,
     camera,
+    leaving,
     text,
     wedge,
 )
@@ -55,14 +58,21 @@ def _multiples(least: float, most: float, step: float) -> list[float]:
     return [step * k for k in range(math.ceil((least + inset) / step), math.floor((most - inset) / step) + 1)]
 
 
-def arrow_box(frame: Frame) -> Box:
-    """The room of the north arrow, in the upper right corner of the map."""
-    return Box(frame.right - 2 * ARROW - 32, frame.top, frame.right, frame.top + 2 * ARROW + 32)
+def arrow_box(frame: Frame, cameras: Sequence[tuple[float, float]] = ()) -> Box:
+    """The room of the north arrow: the upper right corner, or the left one where a camera is in the way."""
+    size = 2 * ARROW + 32
+    right = Box(frame.right - size, frame.top, frame.right, frame.top + size)
+    left = Box(frame.left, frame.top, frame.left + size, frame.top + size)
+    return left if _covers(right, cameras) and not _covers(left, cameras) else right
 
 
-def north_arrow(frame: Frame) -> str:
+def _covers(box: Box, cameras: Sequence[tuple[float, float]]) -> bool:
+    return any(box.x0 < x + RADIUS and x - RADIUS < box.x1 and y - RADIUS < box.y1 for x, y in cameras)
+
+
+def north_arrow(box: Box) -> str:
     """Grid north of RD New: a needle, dark on one side, and the letter N."""
-    x, y = frame.right - ARROW - 16, frame.top + ARROW + 16
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
     needle = f"M{n(x)} {n(y - 34)}L{n(x + 16)} {n(y + 12)}L{n(x)} {n(y + 3)}"
     return (
         f'<circle cx="{n(x)}" cy="{n(y)}" r="{n(ARROW)}" fill="{PAPER}" stroke="{GREY}" stroke-width="2.5"/>'
@@ -107,16 +117,20 @@ def legend_entries(
     kinds = {a.kind for a in areas if a.kind != "context"}
     if any(a.kind == "context" and a.shape.boundary.intersects(frame.box()) for a in areas):
         kinds.add("context")
-    cameras = {p.kind for p in positions}
+    cameras, states = {p.kind for p in positions}, {p.state for p in positions}
     seen = any(p.direction is not None for p in positions)
     entries = [
         ("designated", "Aangewezen gebied", "designated" in kinds),
         ("suspended", "Geschorst gebied", "suspended" in kinds),
+        ("coming", "Toekomstig: nog niet in werking", "coming" in kinds),
         ("past", "Niet meer aangewezen", "past" in kinds),
         ("former", "Eerdere grens", "former" in kinds),
         ("context", "Grens van wijk of buurt", "context" in kinds),
         ("fixed", "Vaste camera", "fixed" in cameras),
         ("mobile", "Plek voor mobiele camera", "mobile" in cameras),
+        ("without", "Zonder aanwijzing die geldt", "without" in states),
+        ("empty", "Positie zonder camera", "empty" in states),
+        ("leaving", "Voorgesteld om weg te halen", any(p.leaving for p in positions)),
         ("view", "Kijkrichting (niet op schaal)", seen),
     ]
     return [(kind, words) for kind, words, present in entries if present]
@@ -128,7 +142,7 @@ def legend(entries: Sequence[tuple[str, str]], x: float, y: float, right: float)
     """
     columns = [[e for e in entries if (e[0] in AREA_KINDS) is area] for area in (True, False)]
     widths = [
-        118 + max((0.88 * text_width(w, NORMAL) for _, w in column), default=-118) for column in columns
+        118 + max((0.98 * text_width(w, NORMAL) for _, w in column), default=-118) for column in columns
     ]
     if x + sum(widths) - 40 > right:
         columns, widths = [list(entries)], [0.0]
@@ -155,11 +169,16 @@ def _mark(kind: str, x: float, y: float) -> str:
         return _line(x, y, BROKEN)
     if kind in ("former", "past"):
         return _line(x, y, DASHED)
+    if kind == "coming":
+        return _line(x + 4, y, COMING)
     if kind == "context":
         return _line(x, y, DOTTED)
     if kind == "view":
         return f'<g transform="translate({n(x + 4)} {n(y)}) scale(0.52)">{wedge(0, 0, 90)}</g>'
-    return f'<g transform="translate({n(x + 28)} {n(y)}) scale(0.86)">{camera(kind, 0, 0)}</g>'
+    state = kind if kind in ("without", "empty") else "in_use"
+    mark = leaving(0, 0) if kind == "leaving" else camera(kind, 0, 0, state=state)
+    scale = 0.68 if kind == "leaving" else 0.86
+    return f'<g transform="translate({n(x + 28)} {n(y)}) scale({scale})">{mark}</g>'
 
 
 def _inside(path: str, box: shapely.Polygon) -> str:

@@ -13,8 +13,9 @@ import shapely
 
 from areas.geometry import GeometryError, shape_of
 
-AREA_KINDS = ("designated", "suspended", "past", "former", "context")
+AREA_KINDS = ("designated", "suspended", "coming", "past", "former", "context")
 POSITION_KINDS = ("fixed", "mobile")
+POSITION_STATES = ("in_use", "without", "empty")
 
 Shape = shapely.Polygon | shapely.MultiPolygon
 
@@ -30,13 +31,18 @@ class AreaItem:
 
 @dataclass(frozen=True, slots=True)
 class PositionItem:
-    """A camera position; `direction` in degrees clockwise from grid north, None when it has none."""
+    """A camera position; `direction` in degrees clockwise from grid north, None when it has none.
+
+    `state` is one of POSITION_STATES; `leaving` says that its removal was proposed.
+    """
 
     number: str
     x: float
     y: float
     kind: str
     direction: float | None
+    state: str = "in_use"
+    leaving: bool = False
 
 
 def area_items(areas: Sequence[Mapping[str, Any]]) -> list[AreaItem]:
@@ -62,6 +68,8 @@ def _position(position: Mapping[str, Any]) -> PositionItem:
         _finite(position["y"], number),
         _one_of(position["kind"], POSITION_KINDS),
         direction,
+        _one_of(position.get("state", "in_use"), POSITION_STATES),
+        bool(position.get("leaving")),
     )
 
 

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from .items import AreaItem, area_items, position_items
 
 FAR_M = 2_500.0
+CLOSE_M, MOST_CLOSE_UPS = 500.0, 12
 
 
 def panels(
@@ -29,6 +30,14 @@ def panels(
     if not groups:
         return [{"areas": [dict(a) for a in areas], "positions": []}] if areas else []
     return [_panel(group, core, shown, areas, positions, shapes, far_m) for group in groups]
+
+
+def close_ups(
+    areas: Sequence[Mapping[str, Any]], positions: Sequence[Mapping[str, Any]]
+) -> list[dict[str, list[dict[str, Any]]]]:
+    """As `panels`, so close that cameras in one street stand apart; unless that gives too many maps."""
+    found = panels(areas, positions, far_m=CLOSE_M)
+    return found if len(found) <= MOST_CLOSE_UPS else panels(areas, positions)
 
 
 def _panel(

@@ -25,6 +25,7 @@ LAND = "#f5f7f8"
 
 DASHED = f'stroke="{GREY}" stroke-width="5" stroke-dasharray="24 12"'
 BROKEN = f'stroke="{OUTLINE}" stroke-width="7.5" stroke-dasharray="34 9"'
+COMING = f'stroke="{OUTLINE}" stroke-width="8" stroke-dasharray="1 17" stroke-linecap="round"'
 DOTTED = f'stroke="{PALE}" stroke-width="4" stroke-dasharray="1 10" stroke-linecap="round"'
 
 RADIUS = 21.0
@@ -77,6 +78,11 @@ def suspended(frame: Frame, item: AreaItem) -> str:
     )
 
 
+def coming(frame: Frame, item: AreaItem) -> str:
+    """A heavy outline of dots, without fill: it does not hold yet."""
+    return f'<path d="{frame.path(item.shape)}" fill="none" {COMING} stroke-linejoin="round"/>'
+
+
 def former(frame: Frame, item: AreaItem) -> str:
     """A long-dashed grey outline without fill."""
     return f'<path d="{frame.path(item.shape)}" fill="none" {DASHED} stroke-linejoin="round"/>'
@@ -88,7 +94,7 @@ def context(frame: Frame, items: list[AreaItem]) -> str:
         return ""
     borders = shapely.line_merge(shapely.union_all([item.shape.boundary for item in items]))
     path = frame.path(borders.intersection(frame.box()))
-    return f'<path d="{path}" fill="none" {DOTTED}/>'
+    return f'<path d="{path}" fill="none" {DOTTED}/>' if path else ""  # all borders may lie outside
 
 
 def wedge(x: float, y: float, direction: float) -> str:
@@ -110,11 +116,17 @@ def wedge_box(x: float, y: float, direction: float) -> Box:
     return Box(mx - 30, my - 30, mx + 30, my + 30)
 
 
-def camera(kind: str, x: float, y: float, attributes: str = "") -> str:
-    """A filled circle for a fixed camera, an open diamond for a place of a mobile one."""
+def camera(kind: str, x: float, y: float, attributes: str = "", state: str = "in_use") -> str:
+    """A filled circle for a fixed camera, an open diamond for a place of a mobile one.
+
+    Without a designation in force it is open with an exclamation mark in it; without a camera it is an
+    empty outline of dashes.
+    """
+    r = RADIUS * 1.3
+    diamond = f"M{n(x)} {n(y - r)}L{n(x + r)} {n(y)}L{n(x)} {n(y + r)}L{n(x - r)} {n(y)}Z"
+    if state != "in_use":
+        return f"<g{attributes}>{_open(kind, x, y, diamond, state)}</g>"
     if kind == "mobile":
-        r = RADIUS * 1.3
-        diamond = f"M{n(x)} {n(y - r)}L{n(x + r)} {n(y)}L{n(x)} {n(y + r)}L{n(x - r)} {n(y)}Z"
         return (
             f'<g{attributes}><path d="{diamond}" fill="{PAPER}" stroke="{PAPER}" stroke-width="16"/>'
             f'<path d="{diamond}" fill="{PAPER}" stroke="{CAMERA}" stroke-width="7" stroke-linejoin="round"/>'
@@ -127,11 +139,37 @@ def camera(kind: str, x: float, y: float, attributes: str = "") -> str:
     )
 
 
-def marked(position: PositionItem, x: float, y: float) -> str:
-    """The symbol of a position, carrying its number and kind for scripts and tests."""
-    return camera(
-        position.kind, x, y, f' data-number="{escaped(position.number)}" data-kind="{position.kind}"'
+def _open(kind: str, x: float, y: float, diamond: str, state: str) -> str:
+    shape = f'd="{diamond}"' if kind == "mobile" else f'cx="{n(x)}" cy="{n(y)}" r="{n(RADIUS)}"'
+    element = "path" if kind == "mobile" else "circle"
+    colour, dashes = (CAMERA, "") if state == "without" else (GREY, ' stroke-dasharray="9 6"')
+    mark = (
+        f'<path d="M{n(x)} {n(y - 12)}V{n(y + 3)}M{n(x)} {n(y + 11)}V{n(y + 11.5)}" fill="none" '
+        f'stroke="{CAMERA}" stroke-width="6.5" stroke-linecap="round"/>'
     )
+    return (
+        f'<{element} {shape} fill="{PAPER}" stroke="{PAPER}" stroke-width="16"/>'
+        f'<{element} {shape} fill="{PAPER}" stroke="{colour}" stroke-width="6.5"{dashes}/>'
+        f"{mark if state == 'without' else ''}"
+    )
+
+
+def leaving(x: float, y: float) -> str:
+    """A ring of dashes around a position whose removal was proposed."""
+    ring = f'cx="{n(x)}" cy="{n(y)}" r="{n(RADIUS * 1.75)}" fill="none"'
+    return (
+        f'<circle {ring} stroke="{PAPER}" stroke-width="9"/>'
+        f'<circle {ring} stroke="{INK}" stroke-width="4.5" stroke-dasharray="11 8"/>'
+    )
+
+
+def marked(position: PositionItem, x: float, y: float) -> str:
+    """The symbol of a position, carrying its number, kind and state for scripts and tests."""
+    data = f' data-number="{escaped(position.number)}" data-kind="{position.kind}"'
+    if position.state != "in_use":
+        data += f' data-state="{position.state}"'
+    ring = leaving(x, y) if position.leaving else ""
+    return ring + camera(position.kind, x, y, data, position.state)
 
 
 def text(

@@ -22,6 +22,7 @@ from areas.geometry import to_wkt
 from areas.inside import positions_in
 from areas.models import Area, Boundary, Deployment, Position
 from areas.open_tasks import tasks_of
+from areas.position_states import States, mark, states_of
 from areas.surroundings import surroundings
 
 from .common import attempt, filled, log_of, may_be_huge, may_edit, tabs, tabs_crumb
@@ -52,6 +53,7 @@ def area(request: HttpRequest, pk: int) -> HttpResponse:
     boundaries = list(found.boundaries.all())
     shown = _asked(request, boundaries) or now or found.newest_boundary
     positions = positions_in(shown) if shown else []
+    standing = states_of(positions, today)
     deployments = (
         Deployment.objects.on(today)
         .filter(position__in=positions)
@@ -67,9 +69,9 @@ def area(request: HttpRequest, pk: int) -> HttpResponse:
         "tasks": tasks_of(found, today),
         "shown": shown,
         "boundaries": boundaries,
-        "map": _map(found, shown, positions) if shown else "",
-        "map_words": _in_words(found, shown, positions) if shown else "",
-        "positions": positions,
+        "map": _map(found, shown, drawn(positions, standing)) if shown else "",
+        "map_words": _in_words(found, shown, drawn(positions, standing)) if shown else "",
+        "positions": [(position, standing[position.pk]) for position in positions],
         "deployments": deployments,
         "designations": _designations(found),
         "events": log_of(found, *signs),
@@ -196,8 +198,8 @@ def _facts(found: Area, shown: Boundary | None) -> list[tuple[str, Any]]:
     return facts
 
 
-def drawn(positions: list[Position]) -> list[dict[str, Any]]:
-    """Positions as the map wants them."""
+def drawn(positions: list[Position], standing: States) -> list[dict[str, Any]]:
+    """Positions in their states, as the map wants them."""
     return [
         {
             "number": position.code,
@@ -205,25 +207,26 @@ def drawn(positions: list[Position]) -> list[dict[str, Any]]:
             "y": position.y,
             "kind": DRAWN_KIND[Position.Kind(position.kind)],
             "direction": position.direction,
+            **mark(standing[position.pk]),
         }
         for position in positions
     ]
 
 
-def _map(found: Area, shown: Boundary, positions: list[Position]) -> SafeString:
+def _map(found: Area, shown: Boundary, positions: list[dict[str, Any]]) -> SafeString:
     svg = draw(
         areas=[{"name": found.name, "geometry": shown.geometry, "kind": "designated"}],
-        positions=drawn(positions),
-        with_legend=False,
+        positions=positions,
+        words={"designated": "Grens van het gebied"},
         title=f"Kaart van {found.name}. Onder de kaart staat hetzelfde in woorden.",
     )
     return mark_safe(svg)  # noqa: S308 - drawn from numbers; names are escaped
 
 
-def _in_words(found: Area, shown: Boundary, positions: list[Position]) -> str:
+def _in_words(found: Area, shown: Boundary, positions: list[dict[str, Any]]) -> str:
     words = describe(
         areas=[{"name": found.name, "geometry": shown.geometry, "kind": "designated"}],
-        positions=drawn(positions),
+        positions=positions,
         streets=shown.streets,
     )
     # Whether a decision designates it stands elsewhere on the page.

@@ -17,11 +17,12 @@ from almere_camera.access import needs
 from almere_camera.acting import form_page, person, saved
 from almere_camera.roles import Perm
 from areas import workflow
-from areas.drawing import draw
+from areas.drawing import close_ups, draw
 from areas.forms import CodeForm, NewPositionForm, PositionForm
 from areas.geometry import decimal
 from areas.inside import areas_of, in_order
 from areas.models import Area, Deployment, Position
+from areas.position_states import States, states_of
 from areas.surroundings import surroundings
 
 from .areas import drawn
@@ -39,9 +40,12 @@ def position_list(request: HttpRequest) -> HttpResponse:
     positions = Position.objects.prefetch_related("codes", Prefetch("deployments", queryset=now))
     page = Paginator(in_order(positions), PER_PAGE).get_page(request.GET.get("page"))
     areas = list(Area.objects.with_boundaries())
+    standing = states_of(page, today)
+    rows = [(position, areas_of(position, areas, today), standing[position.pk]) for position in page]
     context = {
         "page_obj": page,
-        "rows": [(position, areas_of(position, areas, today)) for position in page],
+        "rows": rows,
+        "maps": _maps([(position, found) for position, found, _states in rows], standing),
         "tabs": tabs("areas:position_list"),
         "may_edit": may_edit(request),
     }
@@ -55,6 +59,7 @@ def position(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Position.objects.prefetch_related("codes"), pk=pk)
     today = timezone.localdate()
     areas = areas_of(found, Area.objects.with_boundaries(), today)
+    standing = states_of([found], today)
     deployments = list(found.deployments.select_related("unit").prefetch_related("unit__codes"))
     for deployment in deployments:
         deployment.position = found
@@ -62,11 +67,12 @@ def position(request: HttpRequest, pk: int) -> HttpResponse:
         "position": found,
         "today": today,
         "facts": _facts(found),
+        "states": standing[found.pk],
         "areas": areas,
         "codes": sorted(found.codes.all(), key=lambda c: (c.valid_from, c.pk), reverse=True),
         "deployments": deployments,
         "checks": found.masking_checks.select_related("recorded_by"),
-        "map": _map(found, areas),
+        "map": _map(found, areas, standing),
         "events": log_of(found, *deployments),
         "may_edit": may_edit(request),
         "crumbs": [tabs_crumb("areas:position_list")],
@@ -181,18 +187,40 @@ def _facts(found: Position) -> list[tuple[str, Any]]:
     ]
 
 
-def _map(found: Position, areas: list[Area]) -> SafeString:
+def _outlines(areas: list[Area], kind: str) -> list[dict[str, Any]]:
     today = timezone.localdate()
-    shown = [
-        {"name": area.name, "geometry": boundary.geometry, "kind": "designated"}
+    return [
+        {"name": area.name, "geometry": boundary.geometry, "kind": kind}
         for area in areas
         if (boundary := area.boundary_on(today))
     ]
+
+
+def _maps(rows: list[tuple[Position, list[Area]]], standing: States) -> list[SafeString]:
+    """The positions of a list on as many maps as they lie apart, with the areas that hold them."""
+    around = list({area.pk: area for _position, areas in rows for area in areas}.values())
+    groups = close_ups(_outlines(around, "context"), drawn([position for position, _areas in rows], standing))
+    return [
+        mark_safe(  # noqa: S308 - drawn from numbers; names are escaped
+            draw(
+                areas=group["areas"],
+                positions=group["positions"],
+                prefix=f"kaart-{number}",
+                width_mm=100,
+                words={"context": "Grens van een gebied"},
+                title=f"Kaart {number} van {len(groups)}. De lijst hierboven noemt dezelfde posities.",
+            )
+        )
+        for number, group in enumerate(groups, start=1)
+    ]
+
+
+def _map(found: Position, areas: list[Area], standing: States) -> SafeString:
     inside = f", in {' en '.join(area.name for area in areas)}" if areas else ""
     svg = draw(
-        areas=shown,
-        positions=drawn([found]),
-        with_legend=False,
+        areas=_outlines(areas, "designated"),
+        positions=drawn([found], standing),
+        words={"designated": "Grens van het gebied"},
         title=f"Kaart met positie {found}: {found.place}{inside}.",
     )
     return mark_safe(svg)  # noqa: S308 - drawn from numbers; names are escaped

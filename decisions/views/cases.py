@@ -28,6 +28,7 @@ from .. import (
     loading,
     objection_register,
     outcomes,
+    overview_map,
     rules,
     states,
     step_notes,
@@ -139,7 +140,13 @@ def overview(request: HttpRequest) -> HttpResponse:
         form = DayForm(initial={"dag": day})
     found = days.overview(day)
     cameras = Paginator(found.cameras.standing, CAMERAS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "today": today, "found": found, "page_obj": cameras}
+    context = {
+        "form": form,
+        "today": today,
+        "found": found,
+        "page_obj": cameras,
+        "map": overview_map.map_of(found),
+    }
     return render(request, "decisions/overview.html", context)
 
 

@@ -172,6 +172,63 @@ def test_kinds_differ_by_shape_and_line_not_only_colour():
     assert len(dashes) == 3
 
 
+def test_states_of_a_position_differ_by_shape():
+    """In use, without a designation in force, without a camera, and any of them proposed for removal."""
+    states = [
+        position("A", 143050, 486050) | {"state": "in_use", "leaving": False},
+        position("B", 143100, 486100) | {"state": "without"},
+        position("C", 143150, 486150) | {"state": "empty"},
+        position("D", 143200, 486200, kind="mobile") | {"state": "without", "leaving": True},
+    ]
+    arguments = {"areas": [area(), area("Straks", 143400, kind="coming")], "positions": states}
+    svg = parsed(**arguments)
+    groups = {g.get("data-number"): g for g in svg.iter(f"{NS}g") if g.get("data-number")}
+    assert {number: g.get("data-state") for number, g in groups.items()} == {
+        "A": None, "B": "without", "C": "empty", "D": "without",
+    }  # fmt: skip
+    shapes = {
+        number: [(e.tag, e.get("stroke-dasharray"), e.get("fill") == symbols.CAMERA) for e in g]
+        for number, g in groups.items()
+    }
+    assert len({str(found) for found in shapes.values()}) == 4
+    rings = [e for e in svg.iter(f"{NS}circle") if e.get("stroke-dasharray") == "11 8"]
+    assert len(rings) == 2  # around D and in the legend
+    legend = {
+        "Zonder aanwijzing die geldt",
+        "Positie zonder camera",
+        "Voorgesteld om weg te halen",
+        "Toekomstig: nog niet in werking",
+    }
+    assert legend <= set(texts(svg))
+    assert not legend & set(texts(parsed(**FULL)))
+    words = describe(**arguments)
+    assert "B (zonder aanwijzing die geldt)" in words
+    assert "C (er staat geen camera)" in words
+    assert "D (zonder aanwijzing die geldt, voorgesteld om weg te halen)" in words
+    assert "Toekomstig gebied Straks" in words
+
+
+def test_the_legend_may_use_other_words():
+    found = texts(parsed(areas=[area()], words={"designated": "Grens van het gebied"}))
+    assert "Grens van het gebied" in found
+    assert "Aangewezen gebied" not in found
+
+
+def test_the_north_arrow_leaves_room_for_a_camera_in_its_corner():
+    corner = [position("ZW", 143000, 486000), position("NO", 143400, 486200)]
+    svg = parsed(areas=[], positions=corner, width_mm=60)
+    x, y = spots(svg)["NO"]
+    letter = next(t for t in svg.iter(f"{NS}text") if t.text == "N")
+    assert math.hypot(float(letter.get("x")) - x, float(letter.get("y")) - y) > 100
+
+
+def test_a_neighbour_whose_borders_lie_outside_the_map_leaves_no_empty_path():
+    around = {"name": "Stad", "geometry": square(140000, 484000, 6000), "kind": "context"}
+    svg = parsed(areas=[around], positions=[position("A", 143000, 486000)])
+    assert all(len(path.get("d")) > 1 for path in svg.iter(f"{NS}path") if path.get("fill") != "none")
+    assert "M" not in [path.get("d") for path in svg.iter(f"{NS}path")]
+
+
 def test_grid_numbers_are_true():
     svg = parsed(**FULL)
     x0, y0 = spots(svg)["C-1"]
