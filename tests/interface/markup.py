@@ -19,6 +19,9 @@ POINTING = (
     "aria-controls",
     "aria-details",
 )
+CONTROLS = ("input", "select", "textarea")
+STOPS = ("a", "button", "summary", *CONTROLS)
+UNSEEN = ("hidden", "submit")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -34,6 +37,7 @@ class Markup:
         ]
         self.elements = list(_without_templates(self.root))
         self.ids = [found for e in self.elements if (found := e.get("id")) is not None]
+        self.parents = {child: parent for parent in self.root.iter() for child in parent}
 
     def all(self, *tags: str) -> list[Element]:
         return [e for e in self.elements if e.tag in tags]
@@ -51,7 +55,16 @@ class Markup:
             *self._headings(),
             *self._names(),
             *self._tables(),
+            *self._first_stop(),
+            *self._forms(),
+            *self._mistakes(),
         ]
+
+    def above(self, element: Element) -> Iterator[Element]:
+        """What the element stands in, from near to far."""
+        while (parent := self.parents.get(element)) is not None:
+            yield parent
+            element = parent
 
     def _frame(self) -> Iterator[str]:
         if self.root.get("lang") != "nl":
@@ -108,6 +121,51 @@ class Markup:
         for e in self.all("th"):
             if e.get("scope") not in ("col", "row", "colgroup", "rowgroup"):
                 yield f"no scope on {show(e)}"
+
+    def _first_stop(self) -> Iterator[str]:
+        """WCAG 2.4.1: the first stop of the Tab key skips what is on every page. Regions have names."""
+        stops = [e for e in self.elements if e.tag in STOPS and e.get("type") != "hidden"]
+        if not stops or stops[0].get("href") != "#inhoud" or text(stops[0]) != "Naar de inhoud":
+            yield f"the first stop is no link to the content: {[show(e) for e in stops[:1]]}"
+        for e in self.all("nav", "aside"):
+            if not (e.get("aria-label") or e.get("aria-labelledby")):
+                yield f"no name on {show(e)}"
+
+    def _forms(self) -> Iterator[str]:
+        """The server judges, not the browser; a group of options stands under its question."""
+        for form in self.all("form"):
+            asked = [e for e in form.iter() if e.tag in CONTROLS and e.get("type") not in UNSEEN]
+            if asked and form.get("novalidate") is None and form.get("method") == "post":
+                yield f"no novalidate on {show(form)}"
+        for e in self.all(*CONTROLS):
+            if e.get("required") is not None:
+                yield f"the browser judges {show(e)}: aria-required instead"
+            if e.get("type") == "radio" and not any(_is_asked(up) for up in self.above(e)):
+                yield f"no fieldset with a legend around {show(e)}"
+
+    def _mistakes(self) -> Iterator[str]:
+        """What is wrong is told between question and control, and once in the summary before the form."""
+        order = {e: at for at, e in enumerate(self.elements)}
+        by_id = {e.get("id"): e for e in self.elements}
+        for e in self.all(*CONTROLS, "fieldset"):
+            if e.get("aria-invalid") != "true":
+                continue
+            told = [by_id[i] for i in (e.get("aria-describedby") or "").split() if i.endswith("_error")]
+            if not told or not text(told[0]):
+                yield f"no message at {show(e)}"
+            elif e.tag != "fieldset" and order[told[0]] > order[e]:
+                yield f"the message comes after {show(e)}"
+        for summary in (e for e in self.elements if e.get("data-error-summary") is not None):
+            lines = [text(e) for e in summary.iter("a") if (e.get("href") or "").startswith("#")]
+            for line in sorted({line for line in lines if lines.count(line) > 1}):
+                yield f"the summary says twice: {line}"
+            if any(up.tag == "form" for up in self.above(summary)):
+                yield "the summary stands inside the form"
+
+
+def _is_asked(element: Element) -> bool:
+    legend = element.find("legend")
+    return element.tag == "fieldset" and legend is not None and bool(text(legend))
 
 
 def text(element: Element) -> str:

@@ -85,6 +85,11 @@ def test_what_can_be_read_on_a_picture_in_a_manual_still_stands_on_its_page(
     assert [words for words in made_of()[name] if words not in there] == []
 
 
+def test_a_page_without_a_way_to_the_content_is_seen() -> None:
+    html = "<!DOCTYPE html><html lang='nl'><title>P</title><a href='/'>Menu</a><main><h1>P</h1></main></html>"
+    assert any("first stop" in found for found in Markup(html).faults())
+
+
 @pytest.mark.parametrize(
     ("body", "fault"),
     [
@@ -101,10 +106,25 @@ def test_what_can_be_read_on_a_picture_in_a_manual_still_stands_on_its_page(
         ("<p style='color: red'>Rood</p>", "inline style"),
         ("<p><time>vandaag</time></p>", "no datetime"),
         ("<table><tr><td>1</td></tr></table>", "no caption"),
+        ("<nav>Menu</nav>", "no name on <nav"),
+        ("<form method=post><input aria-label='Naam'></form>", "no novalidate"),
+        ("<input aria-label='Naam' required>", "the browser judges"),
+        ("<input type=radio aria-label='Ja'>", "no fieldset with a legend"),
+        ("<input aria-label='Naam' aria-invalid=true>", "no message at"),
+        (
+            "<input aria-label='N' aria-invalid=true aria-describedby=n_error><p id=n_error>Nee</p>",
+            "the message comes after",
+        ),
+        (
+            "<ul data-error-summary><li><a href='#inhoud'>Vul in</a><a href='#inhoud'>Vul in</a></ul>",
+            "says twice",
+        ),
+        ("<form novalidate><p data-error-summary>Fout</p></form>", "inside the form"),
     ],
 )
 def test_a_planted_fault_is_seen(body: str, fault: str) -> None:
     head = '<!DOCTYPE html><html lang="nl"><head><title>Proef</title></head>'
-    sound = head + "<body><main><h1>Proef</h1>{}</main></body></html>"
+    skip = '<a href="#inhoud">Naar de inhoud</a>'
+    sound = head + f"<body>{skip}<main id='inhoud'><h1>Proef</h1>{{}}</main></body></html>"
     assert Markup(sound.format("<p>Goed</p>")).faults() == []
     assert any(fault in found for found in Markup(sound.format(body)).faults())
