@@ -11,6 +11,7 @@ from .search.views import search
 
 urlpatterns = [
     path("", home.work_list, name="home"),
+    path("werk/<slug:listed>/", home.whole_list, name="work_list"),
     path("inloggen/", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("uitloggen/", auth_views.LogoutView.as_view(), name="logout"),
     path("wachtwoord/", account.PasswordChange.as_view(), name="password_change"),

@@ -59,6 +59,7 @@ PAGES = {
     "review_afterwards": "review_afterwards",
     "withdraw_before_publication": "withdraw",
     "return_to_author": "return_to_author",
+    "take_over": "take_over",
     "propose_closing": "propose_closing",
     "propose_withdrawal": "propose_withdrawal",
     "copy": "copy",
@@ -231,6 +232,8 @@ def key_facts(decision: Decision) -> list[tuple[str, str]]:
         ("Kenmerk", decision.kenmerk),
         ("Soort", f"{decision.get_kind_display()}, {decision.get_variant_display().lower()}"),
     ]
+    if decision.handler and decision.status not in FROZEN:
+        facts.append(("Behandelaar", str(decision.handler)))
     adopted = text_of(decision, AdoptedText.Kind.DECISION)
     if decision.signed_on:
         facts.append(("Vastgesteld op", in_words(decision.signed_on)))
@@ -366,7 +369,9 @@ def start_words(designated: DesignatedArea) -> str:
 
 def timeline(decision: Decision, newest: int = 10) -> list[dict[str, str]]:
     """The newest events as templates/parts/timeline.html shows them; who read it stands in the log."""
-    return [event_row(event) for event in changes_of(decision)[:newest]]
+    remarks = {remark.pk: remark.text for remark in decision.remarks.all()}
+    rows = [(event_row(event), event.facts.get("remark")) for event in changes_of(decision)[:newest]]
+    return [row | {"text": remarks.get(said) or row["text"]} for row, said in rows]
 
 
 def event_row(event: AuditEvent) -> dict[str, str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
 
-from almere_camera.home import Work, WorkItem, WorkList
+from almere_camera.home import Scope, Work, WorkItem, WorkList
 from almere_camera.models import User
 from almere_camera.roles import Perm, may
 
@@ -17,17 +18,18 @@ URGENT = frozenset({"camera_uit"})
 
 
 def work(user: User, today: date) -> Work:
-    """One list: the tasks of this user, or all of them for a user without tasks.
+    """The tasks of this user, or all of them for a user without tasks; and all of them.
 
     The duty to end and a motivation that follows are not in it: those are deadlines, and stand under
     'Wat komt eraan'.
     """
     if not may(user, Perm.VIEW_CASES):
         return Work()
+    every = [task for task in tasks.open_tasks(today) if task.key not in DEADLINES]
     mine = any(may(user, permission) for permissions in PERMISSIONS.values() for permission in permissions)
-    listed = [task for task in tasks.open_tasks(today) if task.key not in DEADLINES]
+    listed = every
     if mine:
-        listed = [task for task in listed if any(may(user, permission) for permission in task.permissions)]
+        listed = [task for task in every if any(may(user, permission) for permission in task.permissions)]
     found = WorkList(
         key="taken",
         title="Taken rond de camera’s",
@@ -35,7 +37,14 @@ def work(user: User, today: date) -> Work:
         items=[_item(task, today) for task in listed],
         mine=mine,
     )
-    return Work(lists=[found])
+    everybody = replace(
+        found,
+        key="alle_taken",
+        items=[_item(task, today) for task in every],
+        mine=False,
+        scopes=frozenset({Scope.ALL}),
+    )
+    return Work(lists=[found, everybody])
 
 
 def _item(task: Task, today: date) -> WorkItem:

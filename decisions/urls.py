@@ -32,6 +32,7 @@ urlpatterns = [
     # what may happen
     path("<int:pk>/aanbieden/", acts.submit, name="submit"),
     path("<int:pk>/terugsturen/", acts.return_to_author, name="return_to_author"),
+    path("<int:pk>/overnemen/", acts.take_over, name="take_over"),
     path("<int:pk>/akkoord/", acts.agree, name="agree"),
     path("<int:pk>/vaststellen/", adopting.adopt, name="adopt"),
     path("<int:pk>/vaststellen/spoed/", adopting.adopt_urgently, name="adopt_urgently"),

@@ -5,12 +5,13 @@ Everything is asked in a fixed number of queries, with one case or with thirty.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,18 +21,16 @@ from almere_camera.models import User
 from almere_camera.roles import Perm, may, who
 
 from . import deadlines
+from .coming_up import coming_up, ending_soon
 from .deadlines import Deadline, Kind
-from .models import Decision, DesignatedArea, Publication, Remark, SavedVersion, Status
-from .terms import half_year_before
+from .models import Decision, DesignatedArea, Remark, SavedVersion, Status
+from .under_way import on_their_way, proposal, waited_for, waits_for
 from .workflow.transitions import TRANSITIONS
 
 RETURNED = TRANSITIONS["return_to_author"].label
 # The saves with which a case came into the status in which it waits.
 ARRIVALS = [TRANSITIONS[a].label for a in ("submit", "return_to_author", "agree")]
 ARRIVALS += ["propose_closing", "vaststelling", "start", "kopie"]
-# Beside the terms that end: what must be done that no list of cases shows.
-ALSO_AT_HOME = (Kind.END_DUTY, Kind.MOTIVATION, Kind.PUBLICATION, Kind.HOLIDAYS)
-A_MONTH = timedelta(days=31)
 
 
 def register() -> None:
@@ -43,14 +42,18 @@ def work(user: User, today: date) -> Work:
     """The work lists of the decisions for this user on this day."""
     if not may(user, Perm.VIEW_CASES):
         return Work()
-    waiting = _Waiting(user)
+    coming = deadlines.on(today)
+    waiting = _Waiting(user, _Days(coming))
     lists = [
         *waiting.for_author(),
         *waiting.for_reviewer(),
         *waiting.for_office(),
         *waiting.for_communications(),
         *waiting.for_others(),
-        _coming(today),
+        *waiting.of_colleagues(),
+        waiting.of_everybody(),
+        ending_soon(coming, today),
+        coming_up(coming, today),
     ]
     return Work(lists=lists, counts=status_counts())
 
@@ -69,21 +72,49 @@ def status_counts() -> list[home.Count]:
     ]
 
 
+class _Days:
+    """Until when a case can wait: for what it follows on, or for its own day of effect."""
+
+    def __init__(self, coming: Iterable[Deadline]) -> None:
+        self.adoption: dict[int, date] = {}
+        self.publication: dict[int, date] = {}
+        self.ending: dict[tuple[int, int], date] = {}
+        for deadline in coming:
+            if deadline.kind is Kind.ADOPTION:
+                self.adoption[deadline.number] = deadline.due
+            elif deadline.kind is Kind.PUBLICATION and deadline.decision:
+                self.publication.setdefault(deadline.decision.pk, deadline.due)
+            elif deadline.kind is Kind.END_DUTY and deadline.decision:
+                self.ending.setdefault((deadline.decision.pk, deadline.areas[0].pk), deadline.due)
+
+    def of(self, case: Decision) -> date | None:
+        """The first of its days; None when nothing asks for one."""
+        found = [self.publication.get(case.pk)]
+        for before in (one.follows for one in case.designated_areas.all() if one.follows):
+            found.append(self.adoption.get(before.pk))
+            if case.is_ending:
+                found.append(self.ending.get((before.decision_id, before.area_id)))
+        return min(filter(None, found), default=None)
+
+
 @dataclass(frozen=True)
 class _Waiting:
     """The cases that are still on their way, once, and what of it waits for this user."""
 
     user: User
+    days: _Days
 
     @cached_property
     def cases(self) -> list[Decision]:
         arrived = SavedVersion.objects.filter(decision=OuterRef("pk"), what__in=ARRIVALS).order_by("-number")
+        followed = DesignatedArea.objects.select_related("follows").defer("geometry", "follows__geometry")
         cases = (
             on_their_way()
-            .select_related("closure")
+            .select_related("closure", "handler")
             .annotate(since=Subquery(arrived.values("saved_at")[:1]))
             .prefetch_related(
-                Prefetch("remarks", queryset=Remark.objects.filter(action=RETURNED), to_attr="returns")
+                Prefetch("remarks", queryset=Remark.objects.filter(action=RETURNED), to_attr="returns"),
+                Prefetch("designated_areas", queryset=followed),
             )
         )
         return sorted(cases, key=lambda c: (_since(c), c.pk))
@@ -112,13 +143,13 @@ class _Waiting:
                 "teruggestuurd",
                 "Teruggestuurd naar u",
                 "Er is niets naar u teruggestuurd.",
-                [_item(c, who=str(self.user), note=_returned_because(c)) for c in returned],
+                [self.item(c, who=str(self.user), note=_returned_because(c)) for c in returned],
             ),
             _list(
                 "concept",
                 "Uw concepten",
                 "U hebt geen concepten.",
-                [_item(c, who=str(self.user)) for c in drafts if c.round == 1],
+                [self.item(c, who=str(self.user)) for c in drafts if c.round == 1],
             ),
         ]
 
@@ -136,7 +167,7 @@ class _Waiting:
                 "toetsing",
                 "Te toetsen",
                 "Er wacht geen zaak op uw toets.",
-                [_item(c, who=who(Perm.REVIEW_CASES), note=proposal(c)) for c in waiting],
+                [self.item(c, who=who(Perm.REVIEW_CASES), note=proposal(c)) for c in waiting],
             )
         ]
 
@@ -160,7 +191,7 @@ class _Waiting:
                 "vaststelling",
                 "Vast te stellen",
                 "Er wacht geen besluit op vaststelling.",
-                [_item(c, who=who(Perm.ADOPT), note=proposal(c) or _hurry(c)) for c in waiting],
+                [self.item(c, who=who(Perm.ADOPT), note=proposal(c) or _hurry(c)) for c in waiting],
             )
         ]
 
@@ -174,7 +205,7 @@ class _Waiting:
                 "bekendmaking",
                 "Bekend te maken",
                 "Er wacht geen besluit op bekendmaking.",
-                [_item(c, who=who(Perm.PUBLISH), note=proposal(c)) for c in waiting],
+                [self.item(c, who=who(Perm.PUBLISH), note=proposal(c)) for c in waiting],
             )
         ]
 
@@ -183,7 +214,7 @@ class _Waiting:
         if not may(self.user, Perm.EDIT_CASES):
             return []
         away = [c for c in self.cases if c.status != Status.DRAFT and self._is_author(c)]
-        items = [_item(c, who=waits_for(c), note=proposal(c)) for c in away]
+        items = [self.item(c, who=waits_for(c), note=proposal(c)) for c in away]
         return [
             _list(
                 "bij_anderen",
@@ -191,11 +222,46 @@ class _Waiting:
                 "Geen van uw zaken ligt bij een ander.",
                 items,
                 mine=False,
+                scopes=frozenset({home.Scope.MINE}),
             )
         ]
 
+    def of_colleagues(self) -> list[WorkList]:
+        """What other officers handle: for whoever may take it over."""
+        if not may(self.user, Perm.EDIT_CASES):
+            return []
+        others = [c for c in self.cases if not self._is_author(c)]
+        items = [self.item(c, who=waited_for(c), note=proposal(c)) for c in others]
+        empty = "Uw collega’s hebben geen zaak onder handen."
+        scopes = frozenset({home.Scope.TEAM})
+        return [_list("collegas", "Zaken van uw collega’s", empty, items, mine=False, scopes=scopes)]
+
+    def of_everybody(self) -> WorkList:
+        """Every case on its way: who is waited for, and how long."""
+        items = [self.item(c, who=waited_for(c), note=proposal(c)) for c in self.cases]
+        empty = "Er is geen zaak onder handen."
+        return _list(
+            "onderweg", "Zaken onderweg", empty, items, mine=False, scopes=frozenset({home.Scope.ALL})
+        )
+
     def _is_author(self, case: Decision) -> bool:
+        """Whoever handles it; of a case without a handler whoever wrote or began it."""
+        if case.handler_id:
+            return case.handler_id == self.user.pk
         return case.pk in self.mine or case.created_by_id == self.user.pk
+
+    def item(self, case: Decision, *, who: str, note: str = "") -> WorkItem:
+        return WorkItem(
+            title=case.title,
+            url=_url(case),
+            reference=case.kenmerk,
+            since=_since(case),
+            until=self.days.of(case),
+            who=who,
+            note=note,
+            badge=f"{case.get_kind_display()}, {case.get_variant_display().lower()}",
+            badge_kind="info",
+        )
 
 
 def _may_be_adopted(case: Decision) -> bool:
@@ -208,102 +274,8 @@ def _hurry(case: Decision) -> str:
     return "Spoed: akkoord vooraf is niet nodig" if case.is_urgent and case.status != Status.AGREED else ""
 
 
-def on_their_way() -> QuerySet[Decision]:
-    """Cases on which somebody must still act: not ended, and if adopted not yet published."""
-    official = Publication.objects.filter(kind=Publication.Kind.OFFICIAL)
-    done = (
-        Q(status=Status.CLOSED)
-        | Q(status=Status.ADOPTED, pk__in=official.values("decision"))
-        | Q(status=Status.ADOPTED, historical=True)
-        | Q(status=Status.ADOPTED, closure__confirmed_at__isnull=False)
-    )
-    return Decision.objects.exclude(pk__in=Decision.objects.filter(done).values("pk"))
-
-
-def waits_for(case: Decision) -> str:
-    """The function that must act next on a case on its way."""
-    waited = {
-        Status.DRAFT: Perm.EDIT_CASES,
-        Status.REVIEW: Perm.REVIEW_CASES,
-        Status.AGREED: Perm.ADOPT,
-        Status.ADOPTED: Perm.PUBLISH,
-    }
-    return who(waited[Status(case.status)]) if case.status in waited else ""
-
-
-def _coming(today: date) -> WorkList:
-    """'Wat komt eraan': the terms that end within six months with what is being done about it, and what
-    else somebody must do within a month; every deadline stands on the page of that name."""
-    successors = DesignatedArea.objects.filter(decision__in=on_their_way()).select_related("decision")
-    follow_up = {d.follows_id: d.decision for d in successors if d.follows_id}
-    items = []
-    for deadline in deadlines.on(today):
-        if deadline.kind is Kind.LAST_DAY:
-            if deadline.who and today >= half_year_before(deadline.due):
-                items.append(_ending_item(deadline, today, follow_up.get(deadline.number)))
-        elif deadline.who and deadline.kind in ALSO_AT_HOME and deadline.due <= today + A_MONTH:
-            items.append(_deadline_item(deadline, today))
-    return _list(
-        "eraan",
-        "Wat komt eraan",
-        "Er loopt binnen zes maanden geen aanwijzing af.",
-        items,
-        mine=False,
-    )
-
-
-def _ending_item(deadline: Deadline, today: date, case: Decision | None) -> WorkItem:
-    """A designation that ends, and the case in preparation that follows on it."""
-    assert deadline.decision is not None
-    days = (deadline.due - today).days
-    left = {0: "Loopt vandaag af", 1: "Loopt morgen af"}.get(days, f"Loopt af over {days} dagen")
-    if case:
-        kind, status = case.get_kind_display(), case.get_status_display().lower()
-        note = f"{kind} in voorbereiding: {case.kenmerk} ({status})"
-    else:
-        note = "Nog geen zaak gestart om te verlengen of te beëindigen"
-    return WorkItem(
-        title=deadline.areas[0].name,
-        url=deadline.url,
-        reference=deadline.decision.kenmerk,
-        until=deadline.due,
-        who=waits_for(case) if case else who(Perm.EDIT_CASES),
-        note=note,
-        badge=left,
-        badge_kind="danger" if days <= 92 and not case else "warn",
-        alarm="Geschorst" if deadline.suspended else "",
-    )
-
-
-def _deadline_item(deadline: Deadline, today: date) -> WorkItem:
-    return WorkItem(
-        title=deadline.label,
-        url=deadline.url,
-        reference=deadline.decision.kenmerk if deadline.decision else "",
-        until=deadline.due,
-        who=" of ".join(deadline.who),
-        note=deadline.article[:1].upper() + deadline.article[1:],
-        badge=deadlines.days_words(deadline.due, today).capitalize(),
-        badge_kind="danger" if deadline.is_overdue(today) else "warn",
-    )
-
-
-def _list(key: str, title: str, empty: str, items: Iterable[WorkItem], *, mine: bool = True) -> WorkList:
-    found: Sequence[WorkItem] = list(items)
-    return WorkList(key=key, title=title, empty=empty, items=found, mine=mine)
-
-
-def _item(case: Decision, *, who: str, note: str = "") -> WorkItem:
-    return WorkItem(
-        title=case.title,
-        url=_url(case),
-        reference=case.kenmerk,
-        since=_since(case),
-        who=who,
-        note=note,
-        badge=f"{case.get_kind_display()}, {case.get_variant_display().lower()}",
-        badge_kind="info",
-    )
+def _list(key: str, title: str, empty: str, items: Iterable[WorkItem], **how: Any) -> WorkList:
+    return WorkList(key=key, title=title, empty=empty, items=list(items), **how)
 
 
 def _since(case: Decision) -> date:
@@ -314,14 +286,6 @@ def _since(case: Decision) -> date:
 def _returned_because(case: Decision) -> str:
     returns: list[Remark] = getattr(case, "returns", [])
     return returns[-1].text if returns else ""
-
-
-def proposal(case: Decision) -> str:
-    """What somebody proposes instead of a decision, or an empty string."""
-    closure = getattr(case, "closure", None)
-    if closure is None or closure.confirmed_at:
-        return ""
-    return f"Er ligt een voorstel: {closure.get_outcome_display().lower()}"
 
 
 def _url(case: Decision) -> str:

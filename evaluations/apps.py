@@ -23,6 +23,7 @@ class EvaluationsConfig(AppConfig):
             reviews,
             rules,  # noqa: F401
             safeguards,
+            warning_lists,
         )
         from .demonstration.accounts import load_accounts
         from .demonstration.figures import load_figures
@@ -63,4 +64,5 @@ class EvaluationsConfig(AppConfig):
         position_states.register(position_states.PositionState.LEAVING, reviews.proposed_for_removal)
         demonstration.register(load_figures)
         assessment_tasks.register()
+        warning_lists.register()
         demonstration.register(load_accounts)

@@ -16,7 +16,7 @@ from decisions.deadlines import Kind, days_words
 from decisions.models import Decision, DesignatedArea
 from decisions.step_notes import CASE, StepNote
 
-from . import assessing, frozen
+from . import assessing, frozen, warning_lists
 from .demonstration.assessments import load_assessments
 from .models import AreaEvaluation, FollowUp, FrameworkEvaluation
 
@@ -46,13 +46,20 @@ def inform_url(subject: assessing.Told) -> str:
 
 
 def work(user: User, today: date) -> Work:
-    """For whoever evaluates: what is due within three months or late, and what the council must hear."""
-    if not may(user, Perm.EVALUATE):
+    """For whoever evaluates: what is due within three months or late, and what the council must hear.
+
+    For everybody who reads cases: the signal of what is late.
+    """
+    if not may(user, Perm.VIEW_CASES):
         return Work()
-    due = [*_due(assessing.of_areas(today)), *_due(assessing.of_frameworks(today))]
+    areas = assessing.of_areas(today)
+    late = warning_lists.overdue(areas, today)
+    if not may(user, Perm.EVALUATE):
+        return Work(lists=[late])
+    due = [*_due(areas), *_due(assessing.of_frameworks(today))]
     items = [*due, *(_to_tell(subject) for subject in assessing.not_yet_told(today))]
     empty = "Er is geen evaluatie af te ronden, en de raad weet alles."
-    return Work(lists=[WorkList(key="evaluaties", title="Evaluaties", empty=empty, items=items)])
+    return Work(lists=[late, WorkList(key="evaluaties", title="Evaluaties", empty=empty, items=items)])
 
 
 def _due(

@@ -54,6 +54,16 @@ def histories(
     }
 
 
+def proposed(places: Mapping[int, int], year: int) -> dict[int, Outcome]:
+    """What the rule proposes for this year for each position (number), with the area it hangs in.
+
+    It asks whether something relevant was seen, not how often.
+    """
+    seen = dict.fromkeys(counting.relevant_seen(set(places), {year, year - 1}), 1)
+    past = histories(places.items(), (year, year - 1), seen)
+    return {position: judge(past[position, area], year) for position, area in places.items()}
+
+
 def outcomes(reviews: Iterable[PositionReview]) -> dict[int, Outcome]:
     """Per review (number) what the rule proposes; ask `review_year` along.
 

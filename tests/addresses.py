@@ -222,6 +222,7 @@ DUMMIES: dict[str, Any] = {
     "token": "geraden",
     "manual": "toetser",
     "name": "toetser-akkoord",
+    "listed": "eraan",
 }
 
 

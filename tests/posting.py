@@ -126,6 +126,7 @@ POSTS: dict[str, Post] = {
         _case(remark="Kijk nog eens."),
         Status.REVIEW,
     ),
+    "decisions:take_over": Post("decision.taken_over", (OFFICER,), _case(remark="Verlof"), Status.DRAFT),
     "decisions:agree": Post("decision.agree", (REVIEWER,), _case(remark=""), Status.REVIEW),
     "decisions:adopt": Post(
         "decision.adopted",

@@ -50,6 +50,7 @@ OFFICERS = frozenset({OFFICER})
 # Who gets the page; everybody else who is signed in gets 403, with who may.
 MAY: dict[str, frozenset[str]] = {
     "home": EVERYBODY,
+    "work_list": READERS,
     "configuration": READERS,
     "deadlines:list": READERS,
     "deadlines:own_feed": READERS,
@@ -112,6 +113,7 @@ MAY: dict[str, frozenset[str]] = {
     "decisions:start": OFFICERS,
     "decisions:submit": OFFICERS,
     "decisions:return_to_author": frozenset({OFFICER, REVIEWER, OFFICE}),
+    "decisions:take_over": OFFICERS,
     "decisions:agree": frozenset({REVIEWER}),
     "decisions:adopt": frozenset({OFFICE}),
     "decisions:signing_copy": frozenset({OFFICE}),

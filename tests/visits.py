@@ -108,6 +108,7 @@ ROWS_OF = {
 }
 # What an address takes beside the number of a row.
 NAMED: dict[str, Any] = {
+    "listed": lambda: ["eraan"],
     "year": lambda: ReviewYear.objects.values_list("year", flat=True),
     "area": lambda: Area.objects.order_by("pk").values_list("pk", flat=True),
     "subject": lambda: SUBJECTS,

@@ -56,6 +56,19 @@ class ReturnForm(VersionForm):
     )
 
 
+class TakeOverForm(VersionForm):
+    """Why somebody else goes on with the case."""
+
+    remark = Words(
+        label="Waarom neemt u de zaak over?",
+        max_length=8000,
+        rows=4,
+        required=True,
+        help_text="Staat daarna op de tijdlijn, met uw naam.",
+        error_messages={"required": "Schrijf op waarom u de zaak overneemt."},
+    )
+
+
 class ClosingForm(VersionForm):
     """How a case ends without a decision, and why."""
 

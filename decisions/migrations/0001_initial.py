@@ -167,6 +167,7 @@ class Migration(migrations.Migration):
                 ('notes', models.TextField(blank=True, max_length=4000, verbose_name='bijzonderheden')),
                 ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='decisions.decision')),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gestart door')),
+                ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='behandelaar')),
                 ('signatory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='almere_camera.official', verbose_name='ondertekenaar')),
                 ('framework', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='decisions.policyframework', verbose_name='beleidskader')),
                 ('request', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='decisions.request', verbose_name='vraag')),

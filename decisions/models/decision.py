@@ -111,6 +111,14 @@ class Decision(models.Model):
     )
     created_at = models.DateTimeField("gestart op", auto_now_add=True)
     changed_at = models.DateTimeField("gewijzigd op", auto_now=True)
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="behandelaar",
+    )
     signatory = models.ForeignKey(
         Official, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ondertekenaar"
     )

@@ -205,6 +205,19 @@ return_to_author = act(
         ),
     )
 )
+take_over = act(
+    ActPage(
+        action="take_over",
+        form=forms.TakeOverForm,
+        intro="U behandelt deze zaak verder. Zij staat dan in uw werkvoorraad, en niet meer in die van uw "
+        "collega.",
+        done="U behandelt nu zaak {kenmerk}.",
+        fields={"opmerking": "remark"},
+        run=lambda case, user, typed: workflow.take_over(
+            decision=case, by=user, version=typed["versie"], remark=typed["remark"]
+        ),
+    )
+)
 agree = act(
     ActPage(
         action="agree",

@@ -256,6 +256,7 @@ def _load_more(case: Decision) -> None:
         "closure__proposed_by",
         "closure__confirmed_by",
         "created_by",
+        "handler",
         "copied_from",
     )
 

@@ -28,7 +28,7 @@ from .objecting import (
     record_objection,
 )
 from .publishing import correct_publication, publish
-from .reviewing import agree, return_to_author, submit
+from .reviewing import agree, return_to_author, submit, take_over
 from .starting import copy, record_historical, start
 from .transitions import TRANSITIONS
 from .writing import acknowledge, consult, edit
@@ -70,6 +70,7 @@ __all__ = [
     "review_afterwards",
     "start",
     "submit",
+    "take_over",
     "withdraw_before_publication",
     "withdraw_clause",
     "write_clause_version",

@@ -14,6 +14,7 @@ from .transitions import TRANSITIONS, Transition
 
 REMARKS = {
     "return_to_author": "Schrijf op waarom u de zaak terugstuurt.",
+    "take_over": "Schrijf op waarom u de zaak overneemt.",
     "review_afterwards": "Schrijf op wat de toets achteraf opleverde.",
 }
 
@@ -103,6 +104,8 @@ def not_yet(transition: Transition, case: Decision, by: User) -> list[Finding]:
                 who=transition.who,
             )
         )
+    if transition.action == "take_over" and case.handler_id == by.pk:
+        reasons.append(fault("behandelaar", "U behandelt deze zaak al."))
     return reasons
 
 

@@ -40,11 +40,14 @@ def move(case: Decision, action: str, by: User, remark: str = "") -> Decision:
     return case
 
 
-def add_remark(case: Decision, action: str, by: User, remark: str) -> None:
-    if remark.strip():
-        Remark.objects.create(
-            decision=case, round=case.round, action=TRANSITIONS[action].label, author=by, text=remark.strip()
-        )
+def add_remark(case: Decision, action: str, by: User, remark: str) -> int | None:
+    """Keep the remark with the act; its number, or None when nothing was said."""
+    if not remark.strip():
+        return None
+    label = TRANSITIONS[action].label
+    return Remark.objects.create(
+        decision=case, round=case.round, action=label, author=by, text=remark.strip()
+    ).pk
 
 
 def freeze(

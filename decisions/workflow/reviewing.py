@@ -1,14 +1,17 @@
-"""Review by another person: offer, return with a remark, agree."""
+"""Review by another person: offer, return with a remark, agree; and going on with a colleague's case."""
 
 from __future__ import annotations
 
 from django.db import transaction
 
+from almere_camera import audit
 from almere_camera.models import User
 
 from ..models import Closure, Decision
 from .asking import fault, locked, permit
 from .moving import add_remark, move, proposed_closure
+from .transitions import TRANSITIONS
+from .versions import keep_version
 
 
 def submit(*, decision: Decision, by: User, version: int, remark: str = "") -> Decision:
@@ -28,6 +31,20 @@ def return_to_author(*, decision: Decision, by: User, version: int, remark: str)
         add_remark(case, "return_to_author", by, remark)
         case.round += 1
         return move(case, "return_to_author", by)
+
+
+def take_over(*, decision: Decision, by: User, version: int, remark: str) -> Decision:
+    """Another officer goes on with the case. Whoever still had a form open is told so on saving."""
+    with transaction.atomic():
+        case = locked(decision, version)
+        permit("take_over", case, by, remark=remark)
+        before, case.handler = case.handler_id, by
+        kept = add_remark(case, "take_over", by, remark)
+        keep_version(case, by, TRANSITIONS["take_over"].label, content=False)
+        audit.record(
+            "decision.taken_over", case, by, before=before, after=by.pk, remark=kept, version=case.version
+        )
+        return case
 
 
 def agree(*, decision: Decision, by: User, version: int, remark: str = "") -> Decision:

@@ -87,6 +87,7 @@ def start(
             request=request,
             framework=PolicyFramework.objects.in_force_on(today).order_by("-in_force_from").first(),
             created_by=by,
+            handler=by,
             urgent=urgent,
         )
         _prepare(case, today, known or {})
@@ -139,6 +140,7 @@ def copy(*, decision: Decision, by: User, version: int) -> Decision:
             framework=PolicyFramework.objects.in_force_on(today).order_by("-in_force_from").first(),
             copied_from=source,
             created_by=by,
+            handler=by,
         )
         _prepare(case, today)
         _copy_content(source, case)

@@ -85,6 +85,16 @@ TRANSITIONS: dict[str, Transition] = {
             remark_needed=True,
         ),
         Transition(
+            action="take_over",
+            label="Zaak overnemen",
+            sources=frozenset({Status.DRAFT, Status.REVIEW, Status.AGREED}),
+            to=None,
+            permissions=(Perm.EDIT_CASES,),
+            why="Een collega behandelt de zaak verder, bijvoorbeeld bij ziekte of verlof. De inhoud "
+            "verandert daardoor niet.",
+            remark_needed=True,
+        ),
+        Transition(
             action="agree",
             label=SavedVersion.AGREED,
             sources=frozenset({Status.REVIEW}),

@@ -100,6 +100,7 @@ def test_a_case_goes_from_draft_to_publication_through_the_pages(
 ACTS = {
     "submit": {},
     "return_to_author": {"remark": "Anders"},
+    "take_over": {"remark": "Verlof"},
     "agree": {},
     "adopt": {},
     "propose_closing": {"outcome": "niet_ingesteld", "reasons": "Niet nodig"},

@@ -38,6 +38,7 @@ EXPECTED: dict[str, tuple[set[Status], set[Role]]] = {
     "acknowledge": ({D, R, A, V}, {OFFICER, REVIEWER, OFFICE}),
     "submit": ({D}, {OFFICER}),
     "return_to_author": ({R, A}, {OFFICER, REVIEWER, OFFICE}),
+    "take_over": ({D, R, A}, {OFFICER}),
     "agree": ({R}, {REVIEWER}),
     "adopt": ({A}, {OFFICE}),
     "adopt_urgently": ({D, R, A}, {OFFICE}),
@@ -111,6 +112,9 @@ ACTS: dict[str, Callable[..., Any]] = {
     "submit": lambda case, by: workflow.submit(decision=case, by=by, version=case.version),
     "return_to_author": lambda case, by: workflow.return_to_author(
         decision=case, by=by, version=case.version, remark="Kijk nog eens."
+    ),
+    "take_over": lambda case, by: workflow.take_over(
+        decision=case, by=by, version=case.version, remark="Mijn collega is ziek."
     ),
     "agree": lambda case, by: workflow.agree(decision=case, by=by, version=case.version),
     "adopt": lambda case, by: workflow.adopt(
