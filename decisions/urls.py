@@ -7,6 +7,7 @@ from .views import (
     acts,
     adopting,
     afterwards,
+    case_list,
     cases,
     comparing,
     duties,
@@ -19,7 +20,7 @@ from .views import (
 
 app_name = "decisions"
 urlpatterns = [
-    path("", cases.case_list, name="list"),
+    path("", case_list.case_list, name="list"),
     path("nieuw/", cases.start, name="start"),
     path("overzicht/", cases.overview, name="overview"),
     path("<int:pk>/", cases.detail, name="detail"),

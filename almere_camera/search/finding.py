@@ -6,7 +6,7 @@ types means anything to it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import connection
@@ -50,18 +50,29 @@ class Hits(Sequence[Entry]):
         if not isinstance(part, slice):
             return self[part : part + 1][0]
         start, stop, _step = part.indices(len(self))
-        return self._entries(start, max(0, stop - start)) if self.question else []
+        return self._entries(start, max(0, stop - start))
+
+    def briefly(self) -> Iterator[Entry]:
+        """All of them without what they were found by: for a list as a file."""
+        numbers = self._numbers(0, len(self))
+        for at in range(0, len(numbers), BATCH):
+            batch = numbers[at : at + BATCH]
+            found = Entry.objects.defer("keys", "words", "text").in_bulk(batch)
+            yield from (found[number] for number in batch)
 
     def _entries(self, start: int, most: int) -> list[Entry]:
+        numbers = self._numbers(start, most)
+        found = Entry.objects.in_bulk(numbers)
+        return [found[number] for number in numbers]
+
+    def _numbers(self, start: int, most: int) -> list[int]:
+        if not most:
+            return []
         asked, only = self.question.typed.lower(), " AND e.kind = %s" if self.kind else ""
         sql = f"SELECT e.id, {_score()} AS score {self._from}{only} ORDER BY {ORDER} LIMIT %s OFFSET %s"
         size = len(asked)
         params = [*self._params, *([self.kind] if self.kind else []), asked, asked, size, size, most, start]
-        numbers = [row[0] for row in _rows(sql, params)]
-        found: dict[int, Entry] = {}
-        for at in range(0, len(numbers), BATCH):
-            found |= Entry.objects.in_bulk(numbers[at : at + BATCH])
-        return [found[number] for number in numbers]
+        return [row[0] for row in _rows(sql, params)]
 
 
 def _rows(sql: str, params: Sequence[Any]) -> list[Any]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from .. import export
 from ..access import needs
 from ..roles import Perm
 from .finding import Hits
@@ -23,6 +25,14 @@ from .models import Entry
 from .words import MOST_TERMS, MOST_TYPED, Question, marked, question, snippet
 
 PER_PAGE = 20
+COLUMNS: tuple[export.Column[Entry], ...] = (
+    export.Column("Soort", lambda entry: sources()[entry.kind].label),
+    export.Column("Kenmerk of code", lambda entry: entry.code),
+    export.Column("Titel", lambda entry: entry.title, 60),
+    export.Column("Toelichting", lambda entry: entry.note, 40),
+    export.Column("Datum", lambda entry: entry.day),
+    export.Column("Adres", lambda entry: settings.SITE_URL + _page_of(entry), 50),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,8 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = question(request.GET.get("q", ""))
     kind = request.GET.get("soort", "")
     hits = Hits(asked, kind if kind in sources() else "")
+    if file := export.answer(request, "zoekresultaten", COLUMNS, hits.briefly):
+        return file
     page = Paginator(hits, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "asked": asked,
@@ -67,13 +79,17 @@ def row_of(entry: Entry, asked: Question) -> Row:
     answers = [words for piece in pieces if "<mark>" in (words := marked(piece, terms))]
     return Row(
         label=source.label,
-        url=reverse(source.url_name, args=[entry.object_id]),
+        url=_page_of(entry),
         code=marked(entry.code, terms),
         title=marked(entry.title, terms),
         note=entry.note,
         day=entry.day,
         snippet=answers[0] if answers else marked(next(filter(None, pieces), ""), terms),
     )
+
+
+def _page_of(entry: Entry) -> str:
+    return reverse(sources()[entry.kind].url_name, args=[entry.object_id])
 
 
 def _address(typed: str, kind: str = "") -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from almere_camera.export import harmless
 from areas import geometry
 from areas.models import Position
 
@@ -35,8 +36,6 @@ CODES = {
     State.ENDED: "beeindigd",
     State.UNKNOWN: "onbekend",
 }
-# The first characters with which a spreadsheet begins a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Crs(StrEnum):
@@ -250,7 +249,7 @@ def as_csv(entries: Iterable[Entry]) -> str:
     writer.writerow(COLUMNS)
     for entry in entries:
         for area in entry.areas:
-            writer.writerow([_cell(value) for value in _csv_row(entry, area)])
+            writer.writerow([harmless("" if v is None else str(v)) for v in _csv_row(entry, area)])
     return out.getvalue()
 
 
@@ -273,9 +272,3 @@ def _csv_row(entry: Entry, area: PublicArea) -> tuple[Any, ...]:
         entry.objections_until,
         addresses.absolute(addresses.page_of(case)),
     )
-
-
-def _cell(value: Any) -> str:
-    """Text for a cell; what a spreadsheet would run as a formula begins with an apostrophe."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text

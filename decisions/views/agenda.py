@@ -21,7 +21,7 @@ from django.utils.text import slugify
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
-from almere_camera import feeds, ical
+from almere_camera import export, feeds, ical
 from almere_camera.access import needs
 from almere_camera.findings import Refused
 from almere_camera.roles import Perm
@@ -34,6 +34,14 @@ from .cases import user_of
 # The new secret travels to the next page in a cookie of the person's own browser: nothing else keeps it.
 COOKIE = "agenda"
 SECONDS_TO_SHOW = 60
+COLUMNS: tuple[export.Column[Deadline], ...] = (
+    export.Column("Uiterlijk", lambda deadline: deadline.due),
+    export.Column("Wat", lambda deadline: deadline.label, 60),
+    export.Column("Grondslag", lambda deadline: deadline.article, 32),
+    export.Column("Besluit", lambda deadline: deadline.decision.kenmerk if deadline.decision else ""),
+    export.Column("Gebieden", lambda deadline: ", ".join(area.name for area in deadline.areas), 32),
+    export.Column("Wie", lambda deadline: " of ".join(deadline.who) or "ter kennisgeving", 32),
+)
 
 
 # --- The page ------------------------------------------------------------------------------------
@@ -46,6 +54,8 @@ def upcoming(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     form = UpcomingForm(request.GET)
     found = form.chosen(deadlines.on(today))
+    if form.is_valid() and (file := export.answer(request, "termijnen", COLUMNS, lambda: found)):
+        return file
     overdue = [deadline for deadline in found if deadline.is_overdue(today)]
     context = {
         "form": form,

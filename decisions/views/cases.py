@@ -41,7 +41,7 @@ from ..blocks import Document, document_from_json
 from ..documents import render_preview
 from ..events import facts_in_words, saved_label
 from ..forms.comparing import versions_form
-from ..forms.finding import DayForm, ListForm
+from ..forms.finding import DayForm
 from ..forms.start import StartForm
 from ..models import (
     FROZEN,
@@ -87,44 +87,6 @@ def case_or_404(pk: int) -> Decision:
 
 
 # --- All cases -----------------------------------------------------------------------------------
-
-
-@require_safe
-@needs(Perm.VIEW_CASES)
-def case_list(request: HttpRequest) -> HttpResponse:
-    """Every case, narrowed down by what stands in the address."""
-    form = ListForm(request.GET)
-    designated = Prefetch("designated_areas", queryset=states.with_terms(DesignatedArea.objects.all()))
-    cases = form.chosen(Decision.objects.all()).select_related("closure").prefetch_related(designated)
-    page = Paginator(cases, PER_PAGE).get_page(request.GET.get("page"))
-    today, house_rules = timezone.localdate(), states.HouseRules()
-    rows = [_list_row(case, today, house_rules) for case in page]
-    may_start = asking.not_allowed(TRANSITIONS["start"], user_of(request)) is None
-    context = {"filter_form": form, "page_obj": page, "rows": rows, "may_start": may_start}
-    return render(request, "decisions/list.html", context)
-
-
-def _list_row(case: Decision, today: Any, house_rules: states.HouseRules) -> dict[str, Any]:
-    areas = []
-    for designated in case.designated_areas.all():
-        state = states.state_on(designated, today, house_rules)
-        last = designated.last_day
-        if case.status == Status.ADOPTED and not case.is_ending:
-            last = states.term_of(designated, house_rules).last_day
-        areas.append(
-            {
-                "name": designated.area.name,
-                "last_day": last,
-                "state": dossier.state_words(designated, state) if case.status == Status.ADOPTED else "",
-                "badge": dossier.STATE_BADGES.get(state, "neutral"),
-            }
-        )
-    return {
-        "case": case,
-        "url": dossier.url_of(case),
-        "badge": dossier.BADGES[Status(case.status)],
-        "areas": areas,
-    }
 
 
 @require_safe

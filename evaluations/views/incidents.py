@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
+from almere_camera import export
 from almere_camera.access import needs
 from almere_camera.acting import attempt, dutch, filled, form_page, person, saved
 from almere_camera.findings import Conflict, NotAllowed, Refused
@@ -38,6 +38,15 @@ BADGES = {
     Status.UPLOADED: "warn",
     Status.FAILED: "danger",
 }
+COLUMNS: tuple[export.Column[dict[str, Any]], ...] = (
+    export.Column("Bestand", lambda line: line["run"].file_name or "bestand", 40),
+    export.Column("Status", lambda line: line["label"]),
+    export.Column("Gebieden", lambda line: line["areas"], 40),
+    export.Column("Eerste maand", lambda line: line["run"].first_month),
+    export.Column("Laatste maand", lambda line: line["run"].last_month),
+    export.Column("Incidenten", lambda line: line["run"].incidents_count if line["run"].done_at else None),
+    export.Column("Geladen", lambda line: line["run"].uploaded_at),
+)
 
 
 def _run(pk: int) -> ImportRun:
@@ -48,11 +57,13 @@ def _run(pk: int) -> ImportRun:
 @needs(Perm.VIEW_CASES)
 def imports(request: HttpRequest) -> HttpResponse:
     """Every file that came in, and which months of which area are complete."""
-    runs = ImportRun.objects.prefetch_related("areas").select_related("uploaded_by")[:MOST_RUNS]
+    runs = ImportRun.objects.prefetch_related("areas").select_related("uploaded_by")
+    if file := export.answer(request, "bestanden-met-incidenten", COLUMNS, lambda: map(_line, runs)):
+        return file
     context = {
         "tabs": tabs(HERE),
         "crumbs": crumbs(),
-        "runs": [_line(run) for run in runs],
+        "runs": [_line(run) for run in runs[:MOST_RUNS]],
         "table": coverage.table(timezone.localdate()),
         "may": may(request.user, Perm.EVALUATE),
     }
@@ -245,18 +256,7 @@ def _items(run: ImportRun) -> list[tuple[str, Any]]:
     return items
 
 
-class _Echo:
-    def write(self, value: str) -> str:
-        return value
-
-
 def _fault_lines(run: ImportRun) -> Iterator[str]:
-    writer = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
-    yield "\ufeff" + writer.writerow(["Rij", "Kolom", "Wat is er mis"])
-    for fault in incidents.faults_of(run).iterator(2_000):
-        yield writer.writerow([fault.row, harmless(fault.column), fault.reason])
-
-
-def harmless(cell: str) -> str:
-    """A text that no spreadsheet takes for a formula: a heading comes from the file."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    faults = incidents.faults_of(run).iterator(2_000)
+    rows = ((fault.row, fault.column, fault.reason) for fault in faults)
+    return export.lines(["Rij", "Kolom", "Wat is er mis"], rows)

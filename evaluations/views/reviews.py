@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from almere_camera import audit
+from almere_camera import audit, export
 from almere_camera.access import needs
 from almere_camera.acting import person
 from almere_camera.roles import Perm, may
@@ -28,6 +28,26 @@ from ..tabs import crumbs, tabs
 from .review_words import BADGES, PROPOSAL_BADGES, SHORT, events_of, shown
 
 PER_PAGE = 50
+
+
+def _known(row: dict[str, Any], number: int) -> int | None:
+    """A number of incidents; none where no file came in, for that is not zero."""
+    return number if row["months"] or row["tally"].incidents else None
+
+
+COLUMNS: tuple[export.Column[dict[str, Any]], ...] = (
+    export.Column("Positie", lambda row: str(row["review"].position)),
+    export.Column("Plaats", lambda row: row["review"].position.place, 40),
+    export.Column("Centrum", lambda row: row["review"].area.name, 28),
+    export.Column("Incidenten", lambda row: _known(row, row["tally"].incidents)),
+    export.Column("Relevant", lambda row: _known(row, row["tally"].relevant)),
+    export.Column("Maanden ingelezen", lambda row: row["months"]),
+    export.Column("Eerst gezien (%)", lambda row: row["tally"].first_share),
+    export.Column("Dagen in gebruik", lambda row: row["days"]),
+    export.Column("Voorstel", lambda row: row["proposal"], 28),
+    export.Column("Stand", lambda row: row["stage"], 28),
+    export.Column("Oordeel", lambda row: row["review"].get_verdict_display(), 28),
+)
 
 
 @require_safe
@@ -69,6 +89,8 @@ def review_year(request: HttpRequest, year: int) -> HttpResponse:
         and wanted.get("stand", review.stage) == review.stage
         and wanted.get("voorstel", said[review.pk].proposal) == said[review.pk].proposal
     ]
+    if file := export.answer(request, f"posities-{year}", COLUMNS, lambda: _rows(rows, said, year)):
+        return file
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "year": found,
