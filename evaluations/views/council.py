@@ -17,6 +17,7 @@ from decisions.blocks import Document
 from decisions.documents import render_pdf
 
 from .. import council
+from ..assessment_tasks import inform_url
 from ..council_documents import report_document, report_title
 from ..forms.accounts import FinishReport, StartReport, WriteReport
 from ..models import CouncilReport
@@ -70,6 +71,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "notices": found.council_notices.all(),
         "waiting": [] if finished else acts.unfinished(found),
         "may_write": not finished and may(request.user, Perm.EVALUATE),
+        "may_inform": finished and may(request.user, Perm.EVALUATE),
+        "inform_url": inform_url(found),
         "sections": shown(sections, lambda key: reverse("evaluations:council_rows", args=[pk, key])),
     }
     return render(request, "evaluations/council_report.html", context)

@@ -239,6 +239,23 @@ def test_as_many_questions_for_many_as_for_one(world: World, client: Client) -> 
     assert [queries(client, address) for address in addresses] == before
 
 
+# -- the council
+
+
+def test_a_finished_report_waits_at_home_and_on_its_page_until_the_council_has_it(client: Client) -> None:
+    report = started(client)
+    inform = url("inform_report", report.pk)
+    assert inform not in text_of(client, url("council_report", report.pk))
+    client.post(url("council_write", report.pk), {"versie": "1", **TEXTS})
+    client.post(url("council_finish", report.pk), {"versie": "2"})
+    assert inform in text_of(client, reverse("home"))
+    assert inform in text_of(client, url("council_report", report.pk))
+    told = {"informed_on": "01-04-2026", "document": "Raadsbrief 12"}
+    assert client.post(inform, told).status_code == 302
+    assert inform not in text_of(client, reverse("home"))
+    assert "Raadsbrief 12" in text_of(client, url("council_report", report.pk))
+
+
 # -- the files
 
 
