@@ -66,13 +66,30 @@ LETTER_COLUMNS = """() => [...document.querySelectorAll(
   "h1, h2, h3, h4, p, li, th, td, a, button, dt, dd, label, legend, caption, .badge"
 )].filter((element) => {
   if (element.closest(".visually-hidden, .table-stack thead")) return false;
-  const seen = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE
-    || (node.getClientRects?.().length && !node.classList.contains("visually-hidden")));
-  const text = seen.map((node) => node.innerText ?? node.textContent).join("").trim();
+  const words = (node) => node.nodeType === Node.TEXT_NODE ? node.textContent
+    : node.getClientRects?.().length && !node.classList.contains("visually-hidden")
+      ? [...node.childNodes].map(words).join("") : "";
+  const text = [...element.childNodes].map(words).join("").replace(/\s+/g, " ").trim();
   const width = element.getBoundingClientRect().width;
   const letter = parseFloat(getComputedStyle(element).fontSize);
   return width > 1 && ((text.length > 4 && width < 24) || (text.length > 12 && width < 4 * letter));
 }).map((element) => `${element.tagName.toLowerCase()} "${element.innerText.slice(0, 30)}"`)"""
+
+# Every stop in turn, focused as the Tab key does: after one real Tab a script's focus shows the ring as well.
+WITHOUT_RING = """() => [...document.querySelectorAll(
+  "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
+)].filter((element) => {
+  if (element.disabled || !element.checkVisibility({ visibilityProperty: true })) return false;
+  element.focus({ preventScroll: true });
+  if (document.activeElement !== element) return false;
+  const style = getComputedStyle(element);
+  return style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2;
+}).map((element) => element.outerHTML.slice(0, 120))"""
+
+# axe asks 24 px of every target (WCAG 2.5.8); a button with which one acts is larger.
+LOW_BUTTONS = """() => [...document.querySelectorAll(".utrecht-button, .button-link")].filter((element) =>
+  element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().height < 43.5
+).map((element) => element.outerHTML.slice(0, 120))"""
 
 
 @contextmanager
@@ -134,6 +151,32 @@ def no_sideways_scroll(page: Page, width: int = 320) -> None:
     assert squeezed == [], f"{page.url}: {squeezed}"
     if before:
         page.set_viewport_size(before)
+
+
+def large_letters(page: Page) -> None:
+    """Assert that with letters twice as large (WCAG 1.4.4) nothing sticks out or is squeezed."""
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    scroll_width, width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert scroll_width <= width, f"{page.url} is {scroll_width} wide: {page.evaluate(TOO_WIDE)}"
+    squeezed = page.evaluate(LETTER_COLUMNS)
+    assert squeezed == [], f"{page.url}: {squeezed}"
+    page.evaluate("document.documentElement.style.fontSize = ''")
+
+
+def rings_and_buttons(page: Page) -> None:
+    """Assert that each stop of the Tab key shows an outline of 2 px or more; each button is 44 px high."""
+    page.keyboard.press("Tab")
+    assert page.evaluate(WITHOUT_RING) == [], page.url
+    assert page.evaluate(LOW_BUTTONS) == [], page.url
+
+
+def readable_in_the_dark(page: Page) -> None:
+    """Assert that axe finds enough contrast in the dark scheme."""
+    page.emulate_media(color_scheme="dark")
+    options = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
+    assert [node["html"][:140] for violation in found for node in violation["nodes"]] == [], page.url
+    page.emulate_media(color_scheme="light")
 
 
 def focus_visible_everywhere(page: Page, most: int = 200) -> list[str]:

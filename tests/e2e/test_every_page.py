@@ -96,8 +96,16 @@ def judged() -> set[str]:
     return set()
 
 
+@pytest.fixture(scope="module")
+def seen_in_the_dark() -> set[str]:
+    """The elements whose colours were looked at in the dark: a page without a new one needs no look."""
+    return set()
+
+
 @pytest.mark.parametrize("name", [address.name for address in ALL if address.name not in NO_PAGES])
-def test_the_page(name: str, visits: Visits, opened: Opened, judged: set[str]) -> None:
+def test_the_page(
+    name: str, visits: Visits, opened: Opened, judged: set[str], seen_in_the_dark: set[str]
+) -> None:
     found = visits.of(name)
     assert found, "the demonstration shows this page to nobody"
     for where in found:
@@ -105,6 +113,11 @@ def test_the_page(name: str, visits: Visits, opened: Opened, judged: set[str]) -
         if (built_of := page.evaluate(BUILT_OF)) not in judged:
             judged.add(built_of)
             pages.axe(page)
+        if new := set(built_of.split()) - seen_in_the_dark:
+            seen_in_the_dark.update(new)
+            pages.readable_in_the_dark(page)
+        pages.rings_and_buttons(page)
+        pages.large_letters(page)
         pages.no_sideways_scroll(page)
 
 
