@@ -8,18 +8,21 @@ from ..models import User
 from ..roles import may
 from .documents import MANUALS
 
+OWN_WORK = (
+    "beleidsmedewerker#beginnen-bij-uw-werkvoorraad",
+    "toetser#zien-wat-op-u-wacht",
+    "kabinet#zien-wat-vastgesteld-moet-worden",
+    "communicatie#zien-wat-bekendgemaakt-moet-worden",
+    "functioneel-beheerder#zien-of-alles-in-orde-is",
+    "lezer#uw-weg-vinden",
+)
+
 # By the name of an address; by the beginning of names that ends in ':' or '_' (the longest that fits counts);
 # of a step of a case by its word. Each paragraph is 'manual#heading'. Where there are more, a reader gets the
 # first one of an own role, and without such a role the first.
 PARAGRAPHS: dict[str, tuple[str, ...]] = {
-    "home": (
-        "beleidsmedewerker#beginnen-bij-uw-werkvoorraad",
-        "toetser#zien-wat-op-u-wacht",
-        "kabinet#zien-wat-vastgesteld-moet-worden",
-        "communicatie#zien-wat-bekendgemaakt-moet-worden",
-        "functioneel-beheerder#zien-of-alles-in-orde-is",
-        "lezer#uw-weg-vinden",
-    ),
+    "home": OWN_WORK,
+    "work_list": OWN_WORK,
     "search": ("lezer#een-besluit-zoeken",),
     "shortcut": ("lezer#uw-weg-vinden",),
     "password_change": ("lezer#uw-weg-vinden",),
@@ -48,6 +51,7 @@ PARAGRAPHS: dict[str, tuple[str, ...]] = {
     ),
     "decisions:log": ("lezer#het-logboek-controleren",),
     "decisions:start": ("beleidsmedewerker#een-zaak-starten",),
+    "decisions:take_over": ("beleidsmedewerker#beginnen-bij-uw-werkvoorraad",),
     "decisions:copy": ("beleidsmedewerker#een-zaak-starten",),
     # filling in
     "decisions:step": ("beleidsmedewerker#de-stappen-invullen",),

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page
 from decisions.demonstration.frameworks import load_frameworks
 from decisions.demonstration.records import load_people, load_records
 from tests.e2e import pages
+from tests.e2e.keyboard import KeyboardDesk
+from tests.e2e.paper import PaperDesk
 from tests.e2e.people import Person, desks
 
 
@@ -44,13 +46,37 @@ def clock() -> Iterator[Callable[[str], None]]:
 
 
 @pytest.fixture
-def person(
-    browser: Browser, live_server: Any, browser_context_args: dict[str, Any], clock: Callable[[str], None]
-) -> Iterator[Person]:
-    """Somebody at their own screen, by user name; the people of the demonstration, on 30 March 2026."""
+def world(clock: Callable[[str], None], live_server: Any) -> str:
+    """The records and people of the demonstration, on 30 March 2026; the address where they are served."""
     clock("2026-03-30")
     load_records()
     load_people()
     load_frameworks()
-    with desks(browser, live_server.url, browser_context_args) as someone:
+    return str(live_server.url)
+
+
+@pytest.fixture
+def person(browser: Browser, world: str, browser_context_args: dict[str, Any]) -> Iterator[Person]:
+    """Somebody at their own screen, by user name."""
+    with desks(browser, world, browser_context_args) as someone:
         yield someone
+
+
+@pytest.fixture
+def at_the_keyboard(browser: Browser, world: str, browser_context_args: dict[str, Any]) -> Iterator[Person]:
+    """Somebody at their own screen who has no mouse."""
+    with desks(browser, world, browser_context_args, KeyboardDesk) as someone:
+        yield someone
+
+
+@pytest.fixture
+def without_script(world: str) -> Person:
+    """Somebody at their own screen whose browser runs no scripts."""
+    known: dict[str, Any] = {}
+
+    def someone(username: str) -> Any:
+        if username not in known:
+            known[username] = PaperDesk(username)
+        return known[username]
+
+    return someone

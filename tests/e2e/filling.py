@@ -6,12 +6,14 @@ import io
 import re
 
 import pypdf
+from playwright.sync_api import FilePayload
 
 from tests.e2e.people import Desk
 
 OUTLINE = "POLYGON ((143200 486500, 143500 486500, 143500 486700, 143200 486700, 143200 486500))"
 OTHER_OUTLINE = "POLYGON ((147200 489400, 147500 489400, 147500 489700, 147200 489700, 147200 489400))"
-SIGNED = {"name": "getekend.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n% scan\n%%EOF\n"}
+SCAN = b"%PDF-1.7\n% scan\n%%EOF\n"
+SIGNED: FilePayload = {"name": "getekend.pdf", "mimeType": "application/pdf", "buffer": SCAN}
 
 
 def new_area(desk: Desk, name: str, outline: str, kind: str, streets: str) -> None:
@@ -28,8 +30,7 @@ def case_path(desk: Desk) -> str:
 def fill_hours(desk: Desk, area: int, days: tuple[int, ...], from_time: str, to_time: str) -> None:
     prefix = f"gebied-{area}-viewing_hours-0"
     for day in range(7):
-        box = desk.page.locator(f"#id_{prefix}-weekdays_{day}")
-        box.set_checked(day in days)
+        desk.tick(f"{prefix}-weekdays_{day}", day in days)
     desk.type_in(prefix, from_time=from_time, to_time=to_time)
 
 
@@ -58,7 +59,7 @@ def record_consultation(desk: Desk, path: str, held_on: str, manner: str, police
 def adopt(desk: Desk, path: str, signatory: str, on: str, reason: str = "", *, copy: bool = True) -> None:
     desk.go(f"{path}vaststellen/").choose("signatory", signatory).type(on=on, absence_reason=reason)
     if copy:
-        desk.page.set_input_files("#id_signed_copy", files=[SIGNED])  # type: ignore[list-item]
+        desk.attach("signed_copy", SIGNED)
     desk.press("Vaststelling registreren")
 
 
@@ -86,7 +87,7 @@ def set_term(desk: Desk, path: str, terms: dict[int, tuple[str, str | None, str]
         desk.choose(f"gebied-{area}-starts", "Op een vaste dag" if first_day else "De dag na bekendmaking")
         if first_day:
             desk.type_in(f"gebied-{area}", first_day=first_day)
-    desk.page.check("#id_map_checked")
+    desk.tick("map_checked")
     desk.press("Opslaan en verder")
 
 
@@ -101,7 +102,7 @@ def fill_centre(
     desk.press("Opslaan en verder")
     desk.go(f"{path}stap/stukken/nieuw/").choose("kind", "Veiligheidsanalyse")
     desk.type(title="Veiligheidsanalyse", source="de gemeente", dated="01-06-2025")
-    desk.page.check("#id_has_advice")
+    desk.tick("has_advice")
     desk.press("Opslaan")
     answer_criteria(
         desk,

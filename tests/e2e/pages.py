@@ -69,7 +69,7 @@ LETTER_COLUMNS = """() => [...document.querySelectorAll(
   const words = (node) => node.nodeType === Node.TEXT_NODE ? node.textContent
     : node.getClientRects?.().length && !node.classList.contains("visually-hidden")
       ? [...node.childNodes].map(words).join("") : "";
-  const text = [...element.childNodes].map(words).join("").replace(/\s+/g, " ").trim();
+  const text = [...element.childNodes].map(words).join("").replace(/\\s+/g, " ").trim();
   const width = element.getBoundingClientRect().width;
   const letter = parseFloat(getComputedStyle(element).fontSize);
   return width > 1 && ((text.length > 4 && width < 24) || (text.length > 12 && width < 4 * letter));

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from decisions.demonstration.records import PASSWORD
 from tests.e2e import pages
@@ -60,6 +60,16 @@ class Desk:
                     return self
         raise AssertionError(f"{name} has no option {label}")
 
+    def tick(self, name: str, on: bool = True) -> Desk:
+        """A single checkbox, by the name of its field."""
+        self.page.locator(f"#id_{name}").set_checked(on)
+        return self
+
+    def attach(self, name: str, file: FilePayload) -> Desk:
+        """A file, chosen for the field of this name."""
+        self.page.set_input_files(f"#id_{name}", files=[file])
+        return self
+
     def press(self, name: str) -> Desk:
         self.page.get_by_role("main").get_by_role("button", name=name, exact=True).first.click()
         self.page.wait_for_load_state()
@@ -95,7 +105,9 @@ class Desk:
 
 
 @contextmanager
-def desks(browser: Browser, base: str, context_args: dict[str, Any]) -> Iterator[Person]:
+def desks(
+    browser: Browser, base: str, context_args: dict[str, Any], kind: type[Desk] = Desk
+) -> Iterator[Person]:
     """People who sign in when they are first needed; every page is watched."""
     with ExitStack() as stack:
         known: dict[str, Desk] = {}
@@ -105,7 +117,7 @@ def desks(browser: Browser, base: str, context_args: dict[str, Any]) -> Iterator
                 context = browser.new_context(**context_args)
                 stack.callback(context.close)
                 page = stack.enter_context(pages.watch(context.new_page(), base))
-                known[username] = Desk(page, base, username)
+                known[username] = kind(page, base, username)
             return known[username]
 
         yield person

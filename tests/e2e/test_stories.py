@@ -33,7 +33,12 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 STREET = "Zilverbergstraat"
 
 
-def test_explosion_mobile_and_holidays(person: Person, clock: Callable[[str], None], tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", ["at_the_keyboard", "without_script"])
+def test_explosion_mobile_and_holidays(
+    way: str, request: pytest.FixtureRequest, clock: Callable[[str], None], tmp_path: Path
+) -> None:
+    """The whole main job, from the boundary of the area to the objection term: no mouse, or no scripts."""
+    person: Person = request.getfixturevalue(way)
     officer, office = person("beleid"), person("kabinet")
     new_area(officer, f"{STREET} en omgeving", OUTLINE, "Overig gebied", STREET)
     officer.go("/gebieden/posities/nieuw/").type(code="M-31", place=STREET, x="143300", y="486600")
@@ -59,18 +64,18 @@ def test_explosion_mobile_and_holidays(person: Person, clock: Callable[[str], No
         occasion="De voorgevel van de woning raakte zwaar beschadigd.",
         purpose="Het voorkomen van nieuwe verstoringen van de openbare orde.",
     )
-    officer.page.check("#id_incident_at_night")
+    officer.tick("incident_at_night")
     officer.press("Opslaan en verder")
     officer.go(f"{path}stap/stukken/nieuw/").choose("kind", "Bestuurlijke rapportage van de politie")
     officer.type(title="Rapportage explosie", source="de politie", dated="29-03-2026")
-    officer.page.check("#id_confidential")
+    officer.tick("confidential")
     officer.press("Opslaan")
     officer.go(f"{path}stap/gebieden/").type_in(
         f"gebied-{area}", words=f"de {STREET} en de directe omgeving daarvan", last_day="30-04-2026"
     )
     officer.choose(f"gebied-{area}-starts", "De dag na bekendmaking")
     officer.choose(f"gebied-{area}-deployments", "MOB-2")
-    officer.page.check("#id_map_checked")
+    officer.tick("map_checked")
     officer.press("Opslaan en verder")
     answer_criteria(
         officer,
