@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import transaction
 
 from tests import snapshots
@@ -128,3 +131,44 @@ def test_a_planted_fault_is_seen(body: str, fault: str) -> None:
     sound = head + f"<body>{skip}<main id='inhoud'><h1>Proef</h1>{{}}</main></body></html>"
     assert Markup(sound.format("<p>Goed</p>")).faults() == []
     assert any(fault in found for found in Markup(sound.format(body)).faults())
+
+
+# A first visit may weigh this much, gzipped, without the library of the map (ui.md section 5 and issue 6).
+FIRST_VISIT = 60_000
+HEAVY = (
+    "home",
+    "decisions:list",
+    "decisions:detail",
+    "decisions:step",
+    "areas:list",
+    "deadlines:list",
+    "manual",
+)
+
+
+def weight_of(path: str, seen: set[str]) -> int:
+    """The gzipped size of a static file and of the modules that it imports; of the map library nothing."""
+    if path in seen or "vendor/leaflet" in path:
+        return 0
+    seen.add(path)
+    found = finders.find(path)
+    assert isinstance(found, str), path
+    source = Path(found).read_bytes()
+    modules = re.findall(rb'(?:from|import)\s*\(?"(\./[\w./-]+)"', source) if path.endswith(".js") else []
+    own = Path(path).parent
+    return len(gzip.compress(source)) + sum(
+        weight_of((own / module.decode()).as_posix(), seen) for module in modules
+    )
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_a_first_visit_is_light(name: str, visits: Visits) -> None:
+    for where in visits.of(name):
+        content = visits.clients[where.who].get(where.path).content
+        page = Markup(content.decode())
+        files = [e.get("href") for e in page.all("link")] + [e.get("src") for e in page.all("script")]
+        seen: set[str] = set()
+        weights = {path: weight_of(path.removeprefix("/static/"), seen) for path in files if path}
+        assert len(weights) > 5
+        total = len(gzip.compress(content)) + sum(weights.values())
+        assert total <= FIRST_VISIT, (where, len(gzip.compress(content)), weights)
