@@ -20,7 +20,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from .access import needs
 from .models import User
+from .roles import Perm
 
 FIRST = 10  # rows of a list on the home page
 PER_PAGE = 50  # rows on the page of a list
@@ -151,6 +153,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@needs(Perm.VIEW_CASES)
 def whole_list(request: HttpRequest, listed: str) -> HttpResponse:
     """One list with all its rows: what stands behind a number on the home page."""
     user, today = _person(request), timezone.localdate()

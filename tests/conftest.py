@@ -68,7 +68,11 @@ BOTH = (
 )
 
 # What looks at the making of a PDF, and how long that takes.
-PRINTING = ("tests/decisions/documents/", "tests/benchmarks/")
+PRINTING = (
+    "tests/decisions/documents/test_pdf.py",
+    "tests/decisions/documents/test_security.py",
+    "tests/benchmarks/",
+)
 
 
 def uses_database(item: pytest.Item) -> bool:

@@ -147,6 +147,10 @@ def furnish() -> None:
         kenmerk="EXTRA-03", kind=DecisionKind.START, request=Request(**asked), areas=[square], urgent=True,
         **{**started, "variant": Variant.MOBILE},
     )  # fmt: skip
+    ending = Decision.objects.get(kenmerk=ENDING)
+    workflow.take_over(
+        decision=ending, by=User.objects.get(username="beleid2"), version=ending.version, remark="Verlof."
+    )
     closing = workflow.start(
         kenmerk="EXTRA-02", kind=DecisionKind.START, request=Request(**asked), areas=[square], **started
     )

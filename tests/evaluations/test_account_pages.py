@@ -184,7 +184,7 @@ def test_the_report_shows_what_it_waits_for(client: Client) -> None:
     assert HIDDEN in page
     done = finished_from(client, report)
     page = text_of(client, url("council_report", done.pk))
-    assert "De raad moet nog worden geïnformeerd" in page
+    assert "nog niet vastgelegd dat de raad is geïnformeerd" in page
     assert done.pdf_sha256 in page
     assert url("council_write", done.pk) not in page
     assert "Wacht" in text_of(client, url("accounts"))

@@ -344,13 +344,13 @@ def test_every_proposal_is_work_and_every_verdict_waits_for_another(
     purpose(hung(area, "S-04"), officer)
     acts.plan_year(year=2025, by=officer)
     assert titles(officer) == [
+        "Beoordeling 2025: nog 2 posities",
         "Positie S-01, 2025",
         "Positie S-02, 2025",
-        "Beoordeling 2025: nog 2 posities",
     ]
     assert titles(colleague) == []
     judged(review, officer)
-    assert titles(officer) == ["Positie S-02, 2025", "Beoordeling 2025: nog 2 posities"]
+    assert titles(officer) == ["Beoordeling 2025: nog 2 posities", "Positie S-02, 2025"]
     assert titles(colleague) == ["Positie S-01, 2025"]
     for role in (Role.AUDITOR, Role.MAYORS_OFFICE, Role.COMMUNICATIONS):
         assert titles(make.make_user(role)) == []

@@ -38,6 +38,7 @@ PUBLIC = {
     "decisions.publication": {"number", "url"},
     "areas.area": {"name"},
     "almere_camera.address": {"name", "lines", "url"},
+    "almere_camera.legalbasis": {"regulation", "url"},
 }
 POSITIONS = {"areas.position": {"place"}}
 # Of two columns a row has one: these stay empty.
@@ -287,9 +288,11 @@ def allowed_words(secrets: Secrets, case: Decision, columns: dict[str, set[str]]
         "decisions.designatedarea": set(case.designated_areas.values_list("pk", flat=True)),
         "decisions.publication": set(case.publications.values_list("pk", flat=True)),
         "areas.area": set(case.designated_areas.values_list("area", flat=True)),
-        "almere_camera.address": {pk for (label, _f, pk) in secrets.of if label == "almere_camera.address"},
         "areas.position": set(case.designated_areas.values_list("deployments__position", flat=True)),
     }
+    # What is about no decision at all: where the municipality is reached, and the law.
+    for everywhere in ("almere_camera.address", "almere_camera.legalbasis"):
+        rows[everywhere] = {pk for (label, _f, pk) in secrets.of if label == everywhere}
     return {
         word
         for (label, field, pk), word in secrets.of.items()
