@@ -28,7 +28,7 @@ pytestmark = pytest.mark.e2e
 
 # Where the whole palette is: looked at in the dark and in the colours of the reader too.
 COLOURED = ("home", "deadlines:list", "areas:area", "decisions:list", "decisions:overview", "decisions:adopt")
-# Of many dossiers the first ones: draft, in review, agreed, adopted. All of them are read in test_pages_html.py.
+# Of many dossiers the first ones: draft, in review, agreed, adopted. test_pages_html.py reads all of them.
 MOST = {"decisions:detail": 4, "home": 4}
 FORMS = ("decisions:start", "decisions:publish", "decisions:adopt", "areas:area_add", "areas:position_add")
 
